@@ -1,0 +1,11 @@
+package io.defenderflow.action;
+
+import io.defenderflow.catalogue.Wire;
+
+/** The severity of an alert or an incident. */
+public enum AlertSeverity implements Wire.Graph {
+  INFORMATIONAL,
+  LOW,
+  MEDIUM,
+  HIGH
+}

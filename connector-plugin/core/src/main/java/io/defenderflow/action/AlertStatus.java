@@ -1,0 +1,10 @@
+package io.defenderflow.action;
+
+import io.defenderflow.catalogue.Wire;
+
+/** The states that an alert can be given. */
+public enum AlertStatus implements Wire.Graph {
+  NEW,
+  IN_PROGRESS,
+  RESOLVED
+}

@@ -1,0 +1,11 @@
+package io.defenderflow.action;
+
+import io.defenderflow.catalogue.Wire;
+
+/** The severity of the alerts that an indicator raises. */
+public enum IndicatorSeverity implements Wire.Endpoint {
+  INFORMATIONAL,
+  LOW,
+  MEDIUM,
+  HIGH
+}

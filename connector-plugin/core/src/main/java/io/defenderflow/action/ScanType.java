@@ -1,0 +1,9 @@
+package io.defenderflow.action;
+
+import io.defenderflow.catalogue.Wire;
+
+/** How much of a machine the antivirus looks at. */
+public enum ScanType implements Wire.Endpoint {
+  QUICK,
+  FULL
+}

@@ -1,0 +1,246 @@
+package io.defenderflow.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** An action of the catalogue: everything that is known about it, and the way to call it. */
+public final class ActionEntry {
+  /** The input that every collection has: where to stop following pages. */
+  public static final String MAX_ITEMS = "maxItems";
+
+  static final int DEFAULT_MAX_ITEMS = 1_000;
+
+  private final Action action;
+  private final Resource resource;
+  private final Method method;
+  private final String verb;
+  private final String path;
+  private final List<InputEntry> inputs;
+  private final SortedSet<Permission> permissions;
+  private final SortedSet<Permission> anyPermission;
+
+  ActionEntry(
+      Action action,
+      Resource resource,
+      Method method,
+      String verb,
+      String path,
+      List<InputEntry> inputs,
+      SortedSet<Permission> permissions,
+      SortedSet<Permission> anyPermission) {
+    this.action = action;
+    this.resource = resource;
+    this.method = method;
+    this.verb = verb;
+    this.path = path;
+    this.inputs = List.copyOf(inputs);
+    this.permissions = permissions;
+    this.anyPermission = anyPermission;
+  }
+
+  public String id() {
+    return action.id();
+  }
+
+  public String label() {
+    return action.label();
+  }
+
+  public String summary() {
+    return action.summary();
+  }
+
+  public Effect effect() {
+    return action.effect();
+  }
+
+  public Lane lane() {
+    return Lane.of(action.id(), action.effect());
+  }
+
+  public Service service() {
+    return resource.service();
+  }
+
+  public String area() {
+    return resource.area();
+  }
+
+  /** The HTTP verb; empty for a composite, which makes several calls. */
+  public String verb() {
+    return verb;
+  }
+
+  /** The path as Microsoft documents it, with {@code {name}} for inputs; empty for a composite. */
+  public String path() {
+    return path;
+  }
+
+  public boolean isComposite() {
+    return verb.isEmpty();
+  }
+
+  public List<InputEntry> inputs() {
+    return inputs;
+  }
+
+  /** The least application permissions; all of them are needed. */
+  public SortedSet<Permission> permissions() {
+    return permissions;
+  }
+
+  /** Permissions of which any one suffices; empty for nearly every action. */
+  public SortedSet<Permission> anyPermission() {
+    return anyPermission;
+  }
+
+  public Optional<String> undo() {
+    return Optional.of(action.undo()).filter(id -> !id.isEmpty());
+  }
+
+  public List<String> uses() {
+    return List.of(action.uses());
+  }
+
+  public List<String> keywords() {
+    return List.of(action.keywords());
+  }
+
+  public String returns() {
+    return action.returns();
+  }
+
+  /** Microsoft's page about this action. */
+  public String docs() {
+    return "https://learn.microsoft.com/" + action.docs();
+  }
+
+  public LostAnswer lostAnswer() {
+    return action.lostAnswer();
+  }
+
+  public Optional<LongRunning> longRunning() {
+    return Optional.ofNullable(method.getAnnotation(LongRunning.class));
+  }
+
+  /** Whether the result is a collection that is read page by page. */
+  public boolean isPaged() {
+    return method.getReturnType() == Page.class;
+  }
+
+  /** Whether the result is nothing but the fact that it was done. */
+  public boolean returnsNothing() {
+    return method.getReturnType() == void.class;
+  }
+
+  Method method() {
+    return method;
+  }
+
+  /**
+   * Checks and converts the inputs. Names that are not inputs of this action are left out.
+   *
+   * @throws InvalidInput naming every field that cannot be used
+   */
+  public BoundInputs bind(Map<String, ?> raw) {
+    return Binder.bind(inputs, parametersByName(), raw);
+  }
+
+  /**
+   * Makes the call or, for a collection, as many calls as the cap allows.
+   *
+   * @throws io.defenderflow.fault.Fault where there is no result
+   */
+  public Answer call(Calls calls, BoundInputs bound) {
+    Object result = invoke(calls, bound);
+    if (result instanceof Page first) {
+      return new Answer(joined(calls, bound, first), Optional.empty());
+    }
+    if (result instanceof Operation operation) {
+      return new Answer(operation.json(), Optional.of(operation));
+    }
+    return new Answer(
+        result instanceof JsonNode json ? json : NullNode.getInstance(), Optional.empty());
+  }
+
+  private ObjectNode joined(Calls calls, BoundInputs bound, Page first) {
+    int cap = bound.get(MAX_ITEMS).map(Integer.class::cast).orElse(DEFAULT_MAX_ITEMS);
+    ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    Page page = first;
+    boolean more = add(items, page, cap);
+    while (!more && page.nextLink().isPresent()) {
+      if (items.size() == cap) {
+        more = true;
+        break;
+      }
+      page = NextPage.of(service(), calls).next(page.nextLink().get());
+      more = add(items, page, cap);
+    }
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    result.set("value", items);
+    result.put("count", items.size());
+    first.count().ifPresent(total -> result.put("total", total));
+    result.put("truncated", more);
+    return result;
+  }
+
+  /** Adds a page up to the cap and tells whether something had to be left out. */
+  private static boolean add(ArrayNode items, Page page, int cap) {
+    int room = cap - items.size();
+    page.value().stream().limit(room).forEach(items::add);
+    return page.value().size() > room;
+  }
+
+  private Object invoke(Calls calls, BoundInputs bound) {
+    Object[] arguments =
+        Arrays.stream(method.getParameters())
+            .map(parameter -> bound.values().get(parameter.getAnnotation(Input.class).value()))
+            .toArray();
+    try {
+      return method.invoke(target(calls), arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("The action " + id() + " failed.", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The action " + id() + " cannot be called.", e);
+    }
+  }
+
+  private Object target(Calls calls) throws ReflectiveOperationException {
+    Class<?> owner = method.getDeclaringClass();
+    return owner.isInterface()
+        ? calls.of(owner)
+        : owner.getConstructor(Calls.class).newInstance(calls);
+  }
+
+  private Map<String, Parameter> parametersByName() {
+    return Arrays.stream(method.getParameters())
+        .collect(
+            Collectors.toMap(
+                parameter -> parameter.getAnnotation(Input.class).value(),
+                Function.identity(),
+                (first, second) -> first,
+                LinkedHashMap::new));
+  }
+
+  @Override
+  public String toString() {
+    return id();
+  }
+}

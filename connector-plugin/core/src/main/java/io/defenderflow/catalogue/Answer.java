@@ -1,0 +1,12 @@
+package io.defenderflow.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * What an action brought back.
+ *
+ * @param json the result for the process: Microsoft's JSON, unchanged; pages are joined
+ * @param operation the work that goes on, where the action started some
+ */
+public record Answer(JsonNode json, Optional<Operation> operation) {}

@@ -1,0 +1,242 @@
+package io.defenderflow.catalogue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.defenderflow.catalogue.InvalidInput.Problem;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns the values of a process into the parameters of an action. BPMN values are mostly text: blank
+ * is absent, a list comes as JSON or with commas, a choice is compared without regard to case. All
+ * problems are reported together.
+ */
+final class Binder {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Binder() {}
+
+  static BoundInputs bind(List<InputEntry> inputs, Map<String, Parameter> types, Map<String, ?> raw) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (InputEntry input : inputs) {
+      try {
+        Optional<Object> value = convert(input, types.get(input.name()), raw.get(input.name()));
+        if (value.isPresent()) {
+          values.put(input.name(), value.get());
+        } else if (input.required()) {
+          throw problem(input, "is missing. Expected is " + expected(input) + ".");
+        }
+      } catch (Unusable e) {
+        problems.add(e.problem);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return new BoundInputs(values);
+  }
+
+  private static Optional<Object> convert(InputEntry input, Parameter parameter, Object raw) {
+    if (isBlank(raw)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (input.type()) {
+          case TEXT -> text(input, raw);
+          case INTEGER -> integer(input, raw);
+          case BOOLEAN -> bool(input, raw);
+          case CHOICE -> choice(input, parameter, raw);
+          case LIST -> list(input, raw);
+          case OBJECT -> object(input, raw);
+        });
+  }
+
+  private static boolean isBlank(Object raw) {
+    return raw == null
+        || raw instanceof CharSequence text && text.toString().isBlank()
+        || raw instanceof JsonNode node && (node.isNull() || node.isMissingNode());
+  }
+
+  private static Object text(InputEntry input, Object raw) {
+    String value = scalar(input, raw);
+    if (value.equals(Clear.LITERAL)) {
+      if (input.clearable()) {
+        return value;
+      }
+      throw problem(input, "cannot be cleared. Leave it empty to keep what is there.");
+    }
+    // Free text keeps its inner form; everything with a shape loses the blanks of a paste.
+    String trimmed = input.shape() == Shape.TEXT ? value : value.strip();
+    Optional<String> wrong = input.shape().check(trimmed);
+    if (wrong.isPresent()) {
+      throw problem(input, wrong.get() + ". Expected is " + input.shape().expected() + ".");
+    }
+    if (input.max() > 0 && trimmed.length() > input.max()) {
+      throw problem(
+          input,
+          "has " + trimmed.length() + " characters and may have " + input.max() + " at most.");
+    }
+    return input.shape().normalise(trimmed);
+  }
+
+  private static String scalar(InputEntry input, Object raw) {
+    if (raw instanceof CharSequence || raw instanceof Number || raw instanceof Boolean) {
+      return raw.toString();
+    }
+    if (raw instanceof JsonNode node && node.isValueNode()) {
+      return node.asText();
+    }
+    throw problem(input, "holds a list or an object. Expected is " + expected(input) + ".");
+  }
+
+  private static Object integer(InputEntry input, Object raw) {
+    String value = scalar(input, raw).strip();
+    int number;
+    try {
+      number = new java.math.BigDecimal(value).intValueExact();
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw problem(input, "is not a whole number.");
+    }
+    if (number < 0) {
+      throw problem(input, "is below 0.");
+    }
+    if (input.max() > 0 && number > input.max()) {
+      throw problem(input, "is " + number + " and may be " + input.max() + " at most.");
+    }
+    return number;
+  }
+
+  private static Object bool(InputEntry input, Object raw) {
+    return switch (scalar(input, raw).strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw problem(input, "is neither true nor false.");
+    };
+  }
+
+  private static Object choice(InputEntry input, Parameter parameter, Object raw) {
+    String value = scalar(input, raw).strip();
+    for (Object constant : parameter.getType().getEnumConstants()) {
+      if (Wire.text(constant).equalsIgnoreCase(value)) {
+        return constant;
+      }
+    }
+    throw problem(input, "is \"" + excerpt(value) + "\". Allowed is one of " + listed(input) + ".");
+  }
+
+  private static Object list(InputEntry input, Object raw) {
+    List<?> items;
+    if (raw instanceof Collection<?> collection) {
+      items = List.copyOf(collection);
+    } else if (raw instanceof JsonNode node && node.isArray()) {
+      items = elements(node);
+    } else {
+      String value = scalar(input, raw).strip();
+      if (value.equals(Clear.LITERAL)) {
+        if (!input.clearable()) {
+          throw problem(input, "cannot be cleared. Leave it empty to keep what is there.");
+        }
+        return List.of();
+      }
+      items = value.startsWith("[") ? elements(parse(input, value)) : List.of(value.split(","));
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object item : items) {
+      if (isBlank(item)) {
+        continue;
+      }
+      String text = scalar(input, item).strip();
+      Optional<String> wrong = input.shape().check(text);
+      if (wrong.isPresent()) {
+        throw problem(
+            input, "has the entry \"" + excerpt(text) + "\", which " + wrong.get() + ".");
+      }
+      texts.add(input.shape().normalise(text));
+    }
+    if (texts.isEmpty()) {
+      throw problem(
+          input,
+          input.clearable()
+              ? "is an empty list. Write " + Clear.LITERAL + " to empty the field on purpose."
+              : "is an empty list.");
+    }
+    if (input.max() > 0 && texts.size() > input.max()) {
+      throw problem(
+          input, "has " + texts.size() + " entries and may have " + input.max() + " at most.");
+    }
+    return List.copyOf(texts);
+  }
+
+  private static Object object(InputEntry input, Object raw) {
+    JsonNode node;
+    if (raw instanceof JsonNode json) {
+      node = json;
+    } else if (raw instanceof Map<?, ?> map) {
+      node = JSON.valueToTree(map);
+    } else {
+      node = parse(input, scalar(input, raw));
+    }
+    if (!node.isObject()) {
+      throw problem(input, "is not a JSON object.");
+    }
+    return node;
+  }
+
+  private static JsonNode parse(InputEntry input, String value) {
+    try {
+      return JSON.readTree(value);
+    } catch (JsonProcessingException e) {
+      throw problem(input, "starts like JSON but cannot be read as JSON.");
+    }
+  }
+
+  private static List<?> elements(JsonNode array) {
+    List<JsonNode> items = new ArrayList<>();
+    array.elements().forEachRemaining(items::add);
+    return items;
+  }
+
+  private static String expected(InputEntry input) {
+    return switch (input.type()) {
+      case TEXT -> input.shape().expected();
+      case CHOICE -> "one of " + listed(input);
+      case LIST -> "a list (JSON, or separated by commas)";
+      case INTEGER -> "a whole number";
+      case BOOLEAN -> "true or false";
+      case OBJECT -> "a JSON object";
+    };
+  }
+
+  private static String listed(InputEntry input) {
+    return String.join(", ", input.values());
+  }
+
+  private static String excerpt(String value) {
+    String printable = value.replaceAll("\\p{Cntrl}", " ");
+    return printable.length() <= 60 ? printable : printable.substring(0, 60) + "...";
+  }
+
+  private static Unusable problem(InputEntry input, String what) {
+    return new Unusable(
+        new Problem(
+            input.name(), "The input \"" + input.label() + "\" (" + input.name() + ") " + what));
+  }
+
+  private static final class Unusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Problem problem;
+
+    Unusable(Problem problem) {
+      super(problem.message());
+      this.problem = problem;
+    }
+  }
+}

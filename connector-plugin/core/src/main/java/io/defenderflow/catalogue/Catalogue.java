@@ -1,0 +1,235 @@
+package io.defenderflow.catalogue;
+
+import feign.MethodMetadata;
+import io.defenderflow.action.Alerts;
+import io.defenderflow.action.ConnectionRecipes;
+import io.defenderflow.action.Files;
+import io.defenderflow.action.Hunting;
+import io.defenderflow.action.Incidents;
+import io.defenderflow.action.Indicators;
+import io.defenderflow.action.MachineActions;
+import io.defenderflow.action.MachineRecipes;
+import io.defenderflow.action.Machines;
+import io.defenderflow.action.Users;
+import io.defenderflow.catalogue.InputEntry.Place;
+import io.defenderflow.catalogue.InputEntry.Type;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All actions, sorted by id. What is not in here does not exist. */
+public final class Catalogue {
+  private static final List<Class<?>> SOURCES =
+      List.of(
+          Alerts.class,
+          ConnectionRecipes.class,
+          Files.class,
+          Hunting.class,
+          Incidents.class,
+          Indicators.class,
+          MachineActions.class,
+          MachineRecipes.class,
+          Machines.class,
+          Users.class);
+
+  private final SortedMap<String, ActionEntry> actions;
+
+  private Catalogue(SortedMap<String, ActionEntry> actions) {
+    this.actions = Collections.unmodifiableSortedMap(actions);
+  }
+
+  public static Catalogue load() {
+    return of(SOURCES);
+  }
+
+  /**
+   * Reads the actions of the given interfaces and recipe classes.
+   *
+   * @throws IllegalStateException where an id is claimed twice
+   */
+  static Catalogue of(List<Class<?>> sources) {
+    SortedMap<String, ActionEntry> actions = new TreeMap<>();
+    for (Class<?> source : sources) {
+      Resource resource = source.getAnnotation(Resource.class);
+      for (ActionEntry entry : source.isInterface() ? calls(source) : recipes(source, resource)) {
+        if (actions.put(entry.id(), entry) != null) {
+          throw new IllegalStateException("Two methods claim the action id " + entry.id() + ".");
+        }
+      }
+    }
+    return new Catalogue(withPermissionsOfParts(actions));
+  }
+
+  /** All actions, sorted by id. */
+  public Collection<ActionEntry> actions() {
+    return actions.values();
+  }
+
+  public Optional<ActionEntry> find(String id) {
+    return Optional.ofNullable(actions.get(id));
+  }
+
+  private static List<ActionEntry> calls(Class<?> api) {
+    Map<Method, MethodMetadata> metadata =
+        new ActionContract()
+            .parseAndValidateMetadata(api).stream()
+                .collect(Collectors.toMap(MethodMetadata::method, Function.identity()));
+    List<ActionEntry> entries = new ArrayList<>();
+    metadata.forEach(
+        (method, call) -> {
+          Action action = method.getAnnotation(Action.class);
+          Resource resource = api.getAnnotation(Resource.class);
+          if (action != null) {
+            entries.add(
+                new ActionEntry(
+                    action,
+                    resource,
+                    method,
+                    call.template().method(),
+                    pathOf(method),
+                    inputs(method, pathOf(method), call.formParams()),
+                    permissions(resource, action.permissions()),
+                    permissions(resource, action.anyPermission())));
+          }
+        });
+    return entries;
+  }
+
+  private static List<ActionEntry> recipes(Class<?> recipes, Resource resource) {
+    return Arrays.stream(recipes.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(Action.class))
+        .map(
+            method -> {
+              Action action = method.getAnnotation(Action.class);
+              return new ActionEntry(
+                  action,
+                  resource,
+                  method,
+                  "",
+                  "",
+                  inputs(method, "", List.of()),
+                  permissions(resource, action.permissions()),
+                  permissions(resource, action.anyPermission()));
+            })
+        .toList();
+  }
+
+  private static SortedMap<String, ActionEntry> withPermissionsOfParts(
+      SortedMap<String, ActionEntry> actions) {
+    SortedMap<String, ActionEntry> complete = new TreeMap<>();
+    actions.forEach(
+        (id, entry) -> {
+          entry.uses().stream()
+              .map(actions::get)
+              .filter(part -> part != null)
+              .forEach(part -> entry.permissions().addAll(part.permissions()));
+          complete.put(id, entry);
+        });
+    return complete;
+  }
+
+  private static String pathOf(Method method) {
+    String line = method.getAnnotation(feign.RequestLine.class).value();
+    String target = line.substring(line.indexOf(' ') + 1);
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+
+  private static SortedSet<Permission> permissions(Resource resource, String[] names) {
+    SortedSet<Permission> permissions = new TreeSet<>();
+    for (String name : names) {
+      permissions.add(new Permission(resource.service(), name));
+    }
+    return permissions;
+  }
+
+  private static List<InputEntry> inputs(Method method, String path, List<String> body) {
+    List<InputEntry> inputs = new ArrayList<>();
+    for (Parameter parameter : method.getParameters()) {
+      inputs.add(input(parameter, path, body));
+    }
+    if (method.getReturnType() == Page.class) {
+      inputs.add(
+          new InputEntry(
+              ActionEntry.MAX_ITEMS,
+              "Most items to return",
+              "Pages are followed until this many items are there. Empty means "
+                  + ActionEntry.DEFAULT_MAX_ITEMS
+                  + ". The result says truncated=true when there are more.",
+              Type.INTEGER,
+              Place.STEP,
+              Shape.TEXT,
+              false,
+              false,
+              List.of(),
+              "100",
+              100_000));
+    }
+    return inputs;
+  }
+
+  private static InputEntry input(Parameter parameter, String path, List<String> body) {
+    Input input = parameter.getAnnotation(Input.class);
+    Class<?> type = parameter.getType();
+    Place place =
+        path.contains("{" + input.value() + "}")
+            ? Place.PATH
+            : body.contains(input.value())
+                ? Place.BODY
+                : path.isEmpty() ? Place.STEP : Place.QUERY;
+    List<String> values =
+        type.isEnum()
+            ? Arrays.stream(type.getEnumConstants()).map(Wire::text).toList()
+            : List.of();
+    return new InputEntry(
+        input.value(),
+        input.label(),
+        input.help(),
+        typeOf(type),
+        place,
+        input.shape(),
+        input.required(),
+        input.clearable(),
+        values,
+        example(input, type, values),
+        input.max());
+  }
+
+  private static Type typeOf(Class<?> type) {
+    if (type.isEnum()) {
+      return Type.CHOICE;
+    }
+    if (type == Integer.class) {
+      return Type.INTEGER;
+    }
+    if (type == Boolean.class) {
+      return Type.BOOLEAN;
+    }
+    if (type == List.class) {
+      return Type.LIST;
+    }
+    return type == String.class ? Type.TEXT : Type.OBJECT;
+  }
+
+  private static String example(Input input, Class<?> type, List<String> values) {
+    if (!input.example().isEmpty()) {
+      return input.example();
+    }
+    if (!values.isEmpty()) {
+      return values.get(0);
+    }
+    return type == Boolean.class ? "true" : type == Integer.class ? "10" : input.shape().example();
+  }
+}

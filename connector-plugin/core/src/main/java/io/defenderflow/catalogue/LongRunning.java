@@ -1,0 +1,17 @@
+package io.defenderflow.catalogue;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The action starts work that goes on after the answer. The step may wait for its end. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface LongRunning {
+  /** The id of the action that reads the state; its only required input is the id of the work. */
+  String poll();
+
+  /** The {@code type} under which Defender lists the work, for example {@code Isolate}. */
+  String type();
+}
