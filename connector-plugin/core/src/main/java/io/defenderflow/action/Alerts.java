@@ -101,8 +101,7 @@ public interface Alerts {
       @Input(
               value = "assignedTo",
               label = "Assigned to",
-              help =
-                  "The user principal name of the owner. Write (clear) to take the owner away.",
+              help = "The user principal name of the owner. Write (clear) to take the owner away.",
               clearable = true,
               max = 320,
               example = "mira.solberg@northwharf.example")

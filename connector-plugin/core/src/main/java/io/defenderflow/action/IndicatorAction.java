@@ -2,7 +2,10 @@ package io.defenderflow.action;
 
 import io.defenderflow.catalogue.Wire;
 
-/** What Defender does where it meets an indicator; the withdrawn Alert and AlertAndBlock are not offered. */
+/**
+ * What Defender does where it meets an indicator; the withdrawn Alert and AlertAndBlock are not
+ * offered.
+ */
 public enum IndicatorAction implements Wire.Endpoint {
   ALLOWED,
   AUDIT,

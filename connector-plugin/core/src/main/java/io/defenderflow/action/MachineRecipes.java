@@ -62,7 +62,10 @@ public final class MachineRecipes {
     }
     if (machine.matches(GUID.pattern())) {
       return only(
-          machine, machines.list("aadDeviceId eq " + machine.toLowerCase(java.util.Locale.ROOT), null, null).value());
+          machine,
+          machines
+              .list("aadDeviceId eq " + machine.toLowerCase(java.util.Locale.ROOT), null, null)
+              .value());
     }
     if (IpAddress.isValid(machine)) {
       String when =
@@ -111,7 +114,8 @@ public final class MachineRecipes {
                       ", ",
                       found.stream()
                           .limit(5)
-                          .map(m -> m.path("computerDnsName").asText() + " " + m.path("id").asText())
+                          .map(
+                              m -> m.path("computerDnsName").asText() + " " + m.path("id").asText())
                           .toList())
                   + ". Choose one and pass its machine id.")
           .withDetails(candidates);

@@ -14,16 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns the values of a process into the parameters of an action. BPMN values are mostly text: blank
- * is absent, a list comes as JSON or with commas, a choice is compared without regard to case. All
- * problems are reported together.
+ * Turns the values of a process into the parameters of an action. BPMN values are mostly text:
+ * blank is absent, a list comes as JSON or with commas, a choice is compared without regard to
+ * case. All problems are reported together.
  */
 final class Binder {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Binder() {}
 
-  static BoundInputs bind(List<InputEntry> inputs, Map<String, Parameter> types, Map<String, ?> raw) {
+  static BoundInputs bind(
+      List<InputEntry> inputs, Map<String, Parameter> types, Map<String, ?> raw) {
     Map<String, Object> values = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
     for (InputEntry input : inputs) {
@@ -61,8 +62,8 @@ final class Binder {
 
   private static boolean isBlank(Object raw) {
     return raw == null
-        || raw instanceof CharSequence text && text.toString().isBlank()
-        || raw instanceof JsonNode node && (node.isNull() || node.isMissingNode());
+        || (raw instanceof CharSequence text && text.toString().isBlank())
+        || (raw instanceof JsonNode node && (node.isNull() || node.isMissingNode()));
   }
 
   private static Object text(InputEntry input, Object raw) {
@@ -156,8 +157,7 @@ final class Binder {
       String text = scalar(input, item).strip();
       Optional<String> wrong = input.shape().check(text);
       if (wrong.isPresent()) {
-        throw problem(
-            input, "has the entry \"" + excerpt(text) + "\", which " + wrong.get() + ".");
+        throw problem(input, "has the entry \"" + excerpt(text) + "\", which " + wrong.get() + ".");
       }
       texts.add(input.shape().normalise(text));
     }

@@ -186,13 +186,9 @@ public final class Catalogue {
     Place place =
         path.contains("{" + input.value() + "}")
             ? Place.PATH
-            : body.contains(input.value())
-                ? Place.BODY
-                : path.isEmpty() ? Place.STEP : Place.QUERY;
+            : body.contains(input.value()) ? Place.BODY : path.isEmpty() ? Place.STEP : Place.QUERY;
     List<String> values =
-        type.isEnum()
-            ? Arrays.stream(type.getEnumConstants()).map(Wire::text).toList()
-            : List.of();
+        type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(Wire::text).toList() : List.of();
     return new InputEntry(
         input.value(),
         input.label(),

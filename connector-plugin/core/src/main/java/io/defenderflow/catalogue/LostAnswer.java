@@ -2,9 +2,15 @@ package io.defenderflow.catalogue;
 
 /** What may be done after a request left and its answer was lost. */
 public enum LostAnswer {
-  /** The same request may be sent again, since it ends in the same state. Every read is of this kind. */
+  /**
+   * The same request may be sent again, since it ends in the same state. Every read is of this
+   * kind.
+   */
   REPEAT,
-  /** The machine actions of the target are read back; only a clean "nothing there" allows one more request. */
+  /**
+   * The machine actions of the target are read back; only a clean "nothing there" allows one more
+   * request.
+   */
   FIND_MACHINE_ACTION,
   /** The comments of the target are read back; the comment is sent again only if it is absent. */
   FIND_COMMENT,

@@ -55,7 +55,11 @@ public enum Shape {
       "[0-9a-fA-F]{64}",
       64,
       "413c58c8267d2c8648d8f6384bacc2ae9c929b2b96578b6860b5087cd1bd6462"),
-  MD5("an MD5 of 32 hexadecimal characters", "[0-9a-fA-F]{32}", 32, "9e107d9d372bb6826bd81d3542a419d6"),
+  MD5(
+      "an MD5 of 32 hexadecimal characters",
+      "[0-9a-fA-F]{32}",
+      32,
+      "9e107d9d372bb6826bd81d3542a419d6"),
   SHA1_OR_SHA256(
       "a SHA-1 of 40 or a SHA-256 of 64 hexadecimal characters",
       "[0-9a-fA-F]{40}|[0-9a-fA-F]{64}",
@@ -84,7 +88,11 @@ public enum Shape {
       }
     }
   },
-  URL("a URL that starts with http:// or https://", "(?i)https?://[^\\s]+", 2_048, "https://files.example.net/a") {
+  URL(
+      "a URL that starts with http:// or https://",
+      "(?i)https?://[^\\s]+",
+      2_048,
+      "https://files.example.net/a") {
     @Override
     Optional<String> problem(String value) {
       try {
@@ -115,7 +123,11 @@ public enum Shape {
           : Optional.empty();
     }
   },
-  EMAIL("an e-mail address", "[^\\s@<>\"]{1,64}@[A-Za-z0-9.-]{1,253}", 318, "mira.solberg@northwharf.example"),
+  EMAIL(
+      "an e-mail address",
+      "[^\\s@<>\"]{1,64}@[A-Za-z0-9.-]{1,253}",
+      318,
+      "mira.solberg@northwharf.example"),
   CVE("a CVE id such as CVE-2026-12345", "(?i)CVE-[0-9]{4}-[0-9]{4,19}", 28, "CVE-2026-12345") {
     @Override
     String normalise(String value) {
@@ -131,14 +143,16 @@ public enum Shape {
               "has a quote that is not closed. Double a quote inside a text value ('O''Neil')");
     }
   },
-  ODATA_LIST("names separated by commas", "[A-Za-z0-9_/().$=,;' -]{1,2000}", 2_000, "id,displayName"),
+  ODATA_LIST(
+      "names separated by commas", "[A-Za-z0-9_/().$=,;' -]{1,2000}", 2_000, "id,displayName"),
   KQL("a KQL query", "(?s).{1,32000}", 32_000, "DeviceInfo | take 10") {
     @Override
     Optional<String> problem(String value) {
       return KqlText.problem(value);
     }
   },
-  DURATION("an ISO 8601 duration such as PT4H or P7D", "[PTYMWDHSptymwdhs0-9.,]{2,40}", 40, "PT4H") {
+  DURATION(
+      "an ISO 8601 duration such as PT4H or P7D", "[PTYMWDHSptymwdhs0-9.,]{2,40}", 40, "PT4H") {
     @Override
     Optional<String> problem(String value) {
       return isDuration(value) ? Optional.empty() : Optional.of("is not an ISO 8601 duration");

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A call that brought no result. The message is for people: it starts with what happened and what to
- * do, names no secret, and fits into the 666 characters that the engine keeps of it.
+ * A call that brought no result. The message is for people: it starts with what happened and what
+ * to do, names no secret, and fits into the 666 characters that the engine keeps of it.
  */
 public final class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;
