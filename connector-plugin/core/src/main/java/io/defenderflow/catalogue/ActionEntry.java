@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +101,17 @@ public final class ActionEntry {
 
   /** The least application permissions; all of them are needed. */
   public SortedSet<Permission> permissions() {
-    return permissions;
+    return Collections.unmodifiableSortedSet(permissions);
+  }
+
+  /** A composite needs what its parts need. */
+  void addPermissions(SortedSet<Permission> ofPart) {
+    permissions.addAll(ofPart);
   }
 
   /** Permissions of which any one suffices; empty for nearly every action. */
   public SortedSet<Permission> anyPermission() {
-    return anyPermission;
+    return Collections.unmodifiableSortedSet(anyPermission);
   }
 
   public Optional<String> undo() {

@@ -69,7 +69,8 @@ public final class Catalogue {
         }
       }
     }
-    return new Catalogue(withPermissionsOfParts(actions));
+    actions.values().forEach(entry -> addPermissionsOfParts(entry, actions));
+    return new Catalogue(actions);
   }
 
   /** All actions, sorted by id. */
@@ -126,18 +127,16 @@ public final class Catalogue {
         .toList();
   }
 
-  private static SortedMap<String, ActionEntry> withPermissionsOfParts(
-      SortedMap<String, ActionEntry> actions) {
-    SortedMap<String, ActionEntry> complete = new TreeMap<>();
-    actions.forEach(
-        (id, entry) -> {
-          entry.uses().stream()
-              .map(actions::get)
-              .filter(part -> part != null)
-              .forEach(part -> entry.permissions().addAll(part.permissions()));
-          complete.put(id, entry);
-        });
-    return complete;
+  private static void addPermissionsOfParts(
+      ActionEntry composite, SortedMap<String, ActionEntry> actions) {
+    for (String id : composite.uses()) {
+      ActionEntry part = actions.get(id);
+      if (part == null) {
+        throw new IllegalStateException(
+            "The action " + composite.id() + " uses " + id + ", which does not exist.");
+      }
+      composite.addPermissions(part.permissions());
+    }
   }
 
   private static String pathOf(Method method) {
