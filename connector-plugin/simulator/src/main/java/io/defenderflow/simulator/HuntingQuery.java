@@ -1,0 +1,373 @@
+package io.defenderflow.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A small part of the Kusto query language: a table, then where, project, take, limit, top, sort,
+ * order, distinct and count. Other operators of the language are passed over.
+ */
+final class HuntingQuery {
+
+  /** Columns with their types, and rows. */
+  record Table(Map<String, String> columns, List<ObjectNode> rows) {}
+
+  private static final Set<String> PASSED_OVER =
+      Set.of(
+          "extend",
+          "summarize",
+          "join",
+          "union",
+          "mv-expand",
+          "parse",
+          "project-away",
+          "project-rename",
+          "project-reorder",
+          "lookup",
+          "make-series",
+          "serialize",
+          "evaluate",
+          "invoke",
+          "render");
+
+  private static final String LITERAL = "@?\"(?:[^\"\\\\]|\\\\.)*\"|@?'(?:[^'\\\\]|\\\\.)*'";
+  private static final Pattern CONDITION =
+      Pattern.compile(
+          "(?is)\\(?\\s*(?<column>\\w+)\\s*(?<operator>==|=~|!=|!~|>=|<=|>|<|\\bcontains\\b|\\bhas\\b|\\bstartswith\\b|\\bendswith\\b|\\bin~|\\bin\\b)\\s*(?<value>.*?)\\s*");
+  private static final Pattern AGO = Pattern.compile("(?i)ago\\((\\d+)([dhms])\\)");
+  private static final Pattern TEXT = Pattern.compile(LITERAL);
+
+  private final Instant now;
+  private Map<String, String> columns;
+  private List<ObjectNode> rows;
+  private boolean shapeUnknown;
+
+  private HuntingQuery(Map<String, String> columns, List<ObjectNode> rows, Instant now) {
+    this.columns = columns;
+    this.rows = rows;
+    this.now = now;
+  }
+
+  /**
+   * Runs a query.
+   *
+   * @throws ApiError with status 400 and a compiler's message when the query is wrong
+   */
+  static Table run(String query, HuntingTables tables, Instant now) {
+    String text = withoutComments(query);
+    checkBalanced(text);
+    List<String> statements = split(text, ";");
+    statements.removeIf(String::isBlank);
+    if (statements.isEmpty()) {
+      throw syntaxError("The query is empty.");
+    }
+    List<String> steps = split(statements.get(statements.size() - 1), "|");
+    String table = steps.get(0).strip();
+    if (!table.matches("\\w+")) {
+      throw syntaxError("Query could not be parsed at '%s'.".formatted(table));
+    }
+    Map<String, String> columns = HuntingTables.columns(table);
+    if (columns == null) {
+      throw semanticError(
+          "'where' operator: Failed to resolve table or column expression named '%s'"
+              .formatted(table));
+    }
+    HuntingQuery run = new HuntingQuery(columns, tables.rows(table), now);
+    for (String step : steps.subList(1, steps.size())) {
+      run.step(step.strip());
+    }
+    return new Table(run.columns, run.rows);
+  }
+
+  private void step(String step) {
+    String[] parts = step.split("\\s+", 2);
+    String operator = parts[0].toLowerCase(Locale.ROOT);
+    String rest = parts.length > 1 ? parts[1] : "";
+    switch (operator) {
+      case "where", "filter" -> rows = rows.stream().filter(condition(rest)).toList();
+      case "take", "limit" -> rows = rows.stream().limit(number(rest)).toList();
+      case "project" -> project(split(rest, ","));
+      case "distinct" -> {
+        project(split(rest, ","));
+        rows = List.copyOf(new LinkedHashSet<>(rows));
+      }
+      case "sort", "order" -> sort(rest.replaceFirst("(?i)^by\\s+", ""));
+      case "top" -> {
+        String[] topParts = rest.split("(?i)\\s+by\\s+", 2);
+        if (topParts.length > 1) {
+          sort(topParts[1]);
+        }
+        rows = rows.stream().limit(number(topParts[0])).toList();
+      }
+      case "count" -> {
+        rows = List.of(Json.object().put("Count", rows.size()));
+        columns = Map.of("Count", "Int64");
+      }
+      default -> {
+        if (!PASSED_OVER.contains(operator)) {
+          throw syntaxError("Query could not be parsed at '%s'.".formatted(parts[0]));
+        }
+        shapeUnknown = true;
+      }
+    }
+  }
+
+  private Predicate<ObjectNode> condition(String text) {
+    Predicate<ObjectNode> all = row -> true;
+    for (String part : splitWord(text, "and")) {
+      Predicate<ObjectNode> any = row -> false;
+      for (String alternative : splitWord(unwrapped(part), "or")) {
+        any = any.or(simpleCondition(alternative.strip()));
+      }
+      all = all.and(any);
+    }
+    return all;
+  }
+
+  private Predicate<ObjectNode> simpleCondition(String text) {
+    Matcher matcher = CONDITION.matcher(unwrapped(text));
+    if (!matcher.matches() || matcher.group("value").isBlank()) {
+      if (text.matches("(?s)\\w+\\s*\\(.*")) {
+        // A function call; its rows are kept, because nothing is known about its result.
+        return row -> true;
+      }
+      throw syntaxError("Query could not be parsed at '%s'.".formatted(text));
+    }
+    String column = matcher.group("column");
+    requireColumn(column);
+    String operator = matcher.group("operator").toLowerCase(Locale.ROOT);
+    String value = matcher.group("value").strip();
+    if (operator.startsWith("in")) {
+      List<String> values = literals(value);
+      return row ->
+          values.stream()
+              .anyMatch(
+                  wanted ->
+                      operator.equals("in~")
+                          ? row.path(column).asText().equalsIgnoreCase(wanted)
+                          : row.path(column).asText().equals(wanted));
+    }
+    Matcher ago = AGO.matcher(value);
+    if (ago.find()) {
+      String limit = Json.time(now.minus(duration(ago)));
+      return row -> compares(operator, row.path(column).asText().compareTo(limit));
+    }
+    if (TEXT.matcher(value).matches()) {
+      String wanted = unquoted(value);
+      return row -> holds(operator, row.path(column).asText(""), wanted);
+    }
+    if (value.matches("-?\\d+(\\.\\d+)?")) {
+      double wanted = Double.parseDouble(value);
+      return row -> compares(operator, Double.compare(row.path(column).asDouble(), wanted));
+    }
+    if (value.matches("(?i)true|false")) {
+      boolean wanted = Boolean.parseBoolean(value.toLowerCase(Locale.ROOT));
+      return row -> compares(operator, Boolean.compare(row.path(column).asBoolean(), wanted));
+    }
+    return row -> true;
+  }
+
+  private void project(List<String> names) {
+    Map<String, String> newColumns = new LinkedHashMap<>();
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (String name : names) {
+      String[] assignment = name.split("=", 2);
+      String target = assignment[0].strip();
+      String source = assignment[assignment.length - 1].strip();
+      requireColumn(source);
+      newColumns.put(target, columns.getOrDefault(source, "String"));
+      sources.put(target, source);
+    }
+    List<ObjectNode> newRows = new ArrayList<>();
+    for (ObjectNode row : rows) {
+      ObjectNode newRow = Json.object();
+      sources.forEach((target, source) -> newRow.set(target, row.get(source)));
+      newRows.add(newRow);
+    }
+    columns = newColumns;
+    rows = newRows;
+  }
+
+  private void sort(String text) {
+    String[] words = text.strip().split("\\s+");
+    String column = words[0].replace(",", "");
+    requireColumn(column);
+    Comparator<ObjectNode> byColumn =
+        Comparator.comparing((ObjectNode row) -> row.path(column), HuntingQuery::compareCells);
+    boolean ascending = words.length > 1 && words[1].toLowerCase(Locale.ROOT).startsWith("asc");
+    rows = rows.stream().sorted(ascending ? byColumn : byColumn.reversed()).toList();
+  }
+
+  private static int compareCells(JsonNode left, JsonNode right) {
+    return left.isNumber() && right.isNumber()
+        ? Double.compare(left.asDouble(), right.asDouble())
+        : left.asText("").compareTo(right.asText(""));
+  }
+
+  private void requireColumn(String name) {
+    if (!shapeUnknown && !columns.containsKey(name)) {
+      throw semanticError(
+          "Failed to resolve column or scalar expression named '%s'".formatted(name));
+    }
+  }
+
+  private static boolean holds(String operator, String value, String wanted) {
+    String lowerValue = value.toLowerCase(Locale.ROOT);
+    String lowerWanted = wanted.toLowerCase(Locale.ROOT);
+    return switch (operator) {
+      case "=~" -> lowerValue.equals(lowerWanted);
+      case "!~" -> !lowerValue.equals(lowerWanted);
+      case "contains", "has" -> lowerValue.contains(lowerWanted);
+      case "startswith" -> lowerValue.startsWith(lowerWanted);
+      case "endswith" -> lowerValue.endsWith(lowerWanted);
+      default -> compares(operator, value.compareTo(wanted));
+    };
+  }
+
+  private static boolean compares(String operator, int comparison) {
+    return switch (operator) {
+      case "==" -> comparison == 0;
+      case "!=" -> comparison != 0;
+      case ">" -> comparison > 0;
+      case ">=" -> comparison >= 0;
+      case "<" -> comparison < 0;
+      case "<=" -> comparison <= 0;
+      default -> false;
+    };
+  }
+
+  private static Duration duration(Matcher ago) {
+    long amount = Long.parseLong(ago.group(1));
+    return switch (ago.group(2).toLowerCase(Locale.ROOT)) {
+      case "d" -> Duration.ofDays(amount);
+      case "h" -> Duration.ofHours(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofSeconds(amount);
+    };
+  }
+
+  private static long number(String text) {
+    if (!text.strip().matches("\\d{1,9}")) {
+      throw syntaxError("Query could not be parsed at '%s'.".formatted(text));
+    }
+    return Long.parseLong(text.strip());
+  }
+
+  private static List<String> literals(String text) {
+    List<String> literals = new ArrayList<>();
+    Matcher matcher = TEXT.matcher(text);
+    while (matcher.find()) {
+      literals.add(unquoted(matcher.group()));
+    }
+    return literals;
+  }
+
+  private static String unquoted(String literal) {
+    boolean verbatim = literal.startsWith("@");
+    String inner = literal.substring(verbatim ? 2 : 1, literal.length() - 1);
+    return verbatim ? inner : inner.replaceAll("\\\\(.)", "$1");
+  }
+
+  private static String unwrapped(String text) {
+    String inner = text.strip();
+    return inner.startsWith("(") && inner.endsWith(")")
+        ? inner.substring(1, inner.length() - 1)
+        : inner;
+  }
+
+  private static String withoutComments(String query) {
+    StringBuilder text = new StringBuilder();
+    for (String line : query.split("\n", -1)) {
+      if (!line.strip().startsWith("//")) {
+        text.append(line).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static void checkBalanced(String text) {
+    Deque<Character> open = new ArrayDeque<>();
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if ("([{".indexOf(c) >= 0) {
+        open.push(c);
+      } else if (")]}".indexOf(c) >= 0
+          && (open.isEmpty() || "([{".indexOf(open.pop()) != ")]}".indexOf(c))) {
+        throw syntaxError("A recognition error occurred: unexpected '%s'.".formatted(c));
+      }
+    }
+    if (quote != 0) {
+      throw syntaxError("Unterminated string literal.");
+    }
+    if (!open.isEmpty()) {
+      throw syntaxError(
+          "A recognition error occurred: missing the partner of '%s'.".formatted(open.peek()));
+    }
+  }
+
+  /** Splits at a separator that stands outside quotes and brackets. */
+  private static List<String> split(String text, String separator) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    char quote = 0;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if ("([{".indexOf(c) >= 0) {
+        depth++;
+      } else if (")]}".indexOf(c) >= 0) {
+        depth--;
+      } else if (depth == 0 && text.regionMatches(true, i, separator, 0, separator.length())) {
+        parts.add(text.substring(start, i));
+        start = i + separator.length();
+        i = start - 1;
+      }
+    }
+    parts.add(text.substring(start));
+    return parts;
+  }
+
+  private static List<String> splitWord(String text, String word) {
+    return split(text.replaceAll("\\s+", " "), " " + word + " ");
+  }
+
+  private static ApiError syntaxError(String message) {
+    return new ApiError(400, "BadRequest", "Syntax error: " + message);
+  }
+
+  private static ApiError semanticError(String message) {
+    return new ApiError(400, "BadRequest", "Semantic error: " + message + ".");
+  }
+}

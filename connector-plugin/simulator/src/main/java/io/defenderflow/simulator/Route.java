@@ -1,0 +1,91 @@
+package io.defenderflow.simulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One operation of an API: where it is, who may call it and what it does. */
+final class Route {
+
+  /** Does the work of a route; throws {@link ApiError} to refuse. */
+  interface Handler {
+    Answer answer(Request request);
+  }
+
+  /** A call that found its route, with the caller's token checked. */
+  record Request(Call call, Map<String, String> variables, AccessToken token) {
+    String variable(String name) {
+      return variables.get(name);
+    }
+  }
+
+  private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+
+  private final Api api;
+  private final String method;
+  private final Pattern path;
+  private final List<String> variableNames = new ArrayList<>();
+  private final Set<String> anyRole;
+  private final Handler handler;
+
+  private Route(Api api, String method, String template, Set<String> anyRole, Handler handler) {
+    this.api = api;
+    this.method = method;
+    this.anyRole = anyRole;
+    this.handler = handler;
+    StringBuilder expression = new StringBuilder();
+    Matcher matcher = VARIABLE.matcher(template);
+    int end = 0;
+    while (matcher.find()) {
+      expression.append(Pattern.quote(template.substring(end, matcher.start()))).append("([^/]+)");
+      variableNames.add(matcher.group(1));
+      end = matcher.end();
+    }
+    expression.append(Pattern.quote(template.substring(end)));
+    this.path = Pattern.compile(expression.toString(), Pattern.CASE_INSENSITIVE);
+  }
+
+  /** A Graph operation for callers with at least one of the roles. */
+  static Route graph(String method, String template, Handler handler, String... anyRole) {
+    return new Route(Api.GRAPH, method, template, Set.of(anyRole), handler);
+  }
+
+  /** A Defender for Endpoint operation for callers with at least one of the roles. */
+  static Route endpoint(String method, String template, Handler handler, String... anyRole) {
+    return new Route(Api.ENDPOINT, method, template, Set.of(anyRole), handler);
+  }
+
+  Api api() {
+    return api;
+  }
+
+  String method() {
+    return method;
+  }
+
+  Set<String> anyRole() {
+    return anyRole;
+  }
+
+  Handler handler() {
+    return handler;
+  }
+
+  /** The values of the template's variables, when the path fits. */
+  Optional<Map<String, String>> match(String pathInApi) {
+    Matcher matcher = path.matcher(pathInApi);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (int i = 0; i < variableNames.size(); i++) {
+      variables.put(variableNames.get(i), matcher.group(i + 1));
+    }
+    return Optional.of(variables);
+  }
+}
