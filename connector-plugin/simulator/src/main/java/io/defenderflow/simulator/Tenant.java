@@ -570,6 +570,7 @@ public final class Tenant {
       actionsToFail.merge(type, -1, Integer::sum);
     }
     String id = UUID.randomUUID().toString();
+    Instant created = now();
     ObjectNode json =
         Json.object()
             .put("id", id)
@@ -583,8 +584,8 @@ public final class Tenant {
             .put("status", "Pending")
             .put("machineId", machine.id())
             .put("computerDnsName", machine.json.path("computerDnsName").asText())
-            .put("creationDateTimeUtc", Json.time(now()))
-            .put("lastUpdateDateTimeUtc", Json.time(now()))
+            .put("creationDateTimeUtc", Json.time(created))
+            .put("lastUpdateDateTimeUtc", Json.time(created))
             .putNull("cancellationRequestor")
             .putNull("cancellationComment")
             .putNull("cancellationDateTimeUtc")
@@ -592,7 +593,7 @@ public final class Tenant {
             .putNull("troubleshootInfo")
             .putNull("relatedFileInfo");
     json.putArray("commands");
-    StoredAction action = new StoredAction(json, machine, now(), fails);
+    StoredAction action = new StoredAction(json, machine, created, fails);
     actions.put(id, action);
     settle();
     return action;
