@@ -1,0 +1,105 @@
+package io.defenderflow.sample.tenant;
+
+import io.defenderflow.simulator.Simulator;
+import io.defenderflow.simulator.SimulatorSettings;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Decides by {@code defender.simulator.enabled} which tenant the application works with: a
+ * simulated one inside this process, or the one that {@code defender.connections.default} names. It
+ * runs before the first bean is made, since the Defender steps read their connection then.
+ */
+public final class TenantChoice
+    implements ApplicationContextInitializer<GenericApplicationContext> {
+  private static final String ENABLED = "defender.simulator.enabled";
+  private static final String PORT = "defender.simulator.port";
+  private static final String CONNECTION = "defender.connections.default.";
+
+  @Override
+  public void initialize(GenericApplicationContext context) {
+    if (context.getEnvironment().getProperty(ENABLED, Boolean.class, true)) {
+      useSimulator(context);
+    } else {
+      useRealTenant(context.getEnvironment());
+    }
+  }
+
+  private static void useSimulator(GenericApplicationContext context) {
+    ConfigurableEnvironment environment = context.getEnvironment();
+    refuseForgottenSwitch(environment);
+    Simulator simulator = start(environment.getProperty(PORT, Integer.class, 0));
+    context.getBeanFactory().registerSingleton("simulator", simulator);
+    context.getDefaultListableBeanFactory().registerDisposableBean("simulator", simulator::close);
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "simulated tenant",
+                Map.of(
+                    CONNECTION + "tenant-id", simulator.settings().tenantId(),
+                    CONNECTION + "client-id", simulator.settings().clientId(),
+                    CONNECTION + "client-secret", simulator.clientSecret(),
+                    CONNECTION + "login-url", simulator.loginUrl(),
+                    CONNECTION + "graph-url", simulator.graphUrl(),
+                    CONNECTION + "endpoint-url", simulator.endpointUrl())));
+    // The simulated tenant forgets everything with the process, so the engine does as well.
+    useDatabaseUnlessSet(environment, "jdbc:h2:mem:defenderflow;DB_CLOSE_DELAY=-1");
+  }
+
+  private static void useRealTenant(ConfigurableEnvironment environment) {
+    for (String name : List.of(CONNECTION + "tenant-id", CONNECTION + "client-id")) {
+      if (environment.getProperty(name, "").isBlank()) {
+        throw new InvalidConfigurationPropertyValueException(
+            name,
+            environment.getProperty(name),
+            "The simulator is off, so the application needs a tenant to work with. Set "
+                + name
+                + ", or set "
+                + ENABLED
+                + "=true to try it without a tenant.");
+      }
+    }
+    // Playbooks that wait for a machine must survive a restart.
+    useDatabaseUnlessSet(environment, "jdbc:h2:file:./defenderflow-sample-data/engine");
+  }
+
+  /** A person who named a tenant must not believe that its machines are isolated. */
+  private static void refuseForgottenSwitch(ConfigurableEnvironment environment) {
+    if (environment.containsProperty(CONNECTION + "tenant-id")) {
+      throw new InvalidConfigurationPropertyValueException(
+          ENABLED,
+          true,
+          "A tenant is set in "
+              + CONNECTION
+              + "tenant-id, but the simulator is on and would be used instead. Set "
+              + ENABLED
+              + "=false to work with the tenant, or take its settings away.");
+    }
+  }
+
+  private static Simulator start(int port) {
+    try {
+      return Simulator.start(SimulatorSettings.defaults().withPort(port).withScript(true));
+    } catch (RuntimeException e) {
+      throw new InvalidConfigurationPropertyValueException(
+          PORT,
+          port,
+          "The simulator could not start there; most likely another program uses the port. Set "
+              + PORT
+              + " to a free one, or to 0 for any.");
+    }
+  }
+
+  private static void useDatabaseUnlessSet(ConfigurableEnvironment environment, String url) {
+    environment
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource("database of the tenant", Map.of("spring.datasource.url", url)));
+  }
+}
