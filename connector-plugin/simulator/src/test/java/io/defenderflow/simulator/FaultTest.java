@@ -2,6 +2,7 @@ package io.defenderflow.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -106,7 +107,8 @@ class FaultTest {
     simulator.faults().on("GET", ".*/machines").times(1).wrongGzip();
     simulator.faults().on("GET", ".*/machines").times(1).truncatedBody();
     simulator.faults().on("GET", ".*/machines").times(1).garbage();
-    simulator.faults().on("GET", ".*/machines").times(1).emptyResponse();
+    // The JDK's client sends a read again after an empty response, a write it does not.
+    simulator.faults().on("POST", ".*/isolate").times(1).emptyResponse();
 
     assertThat(caller.endpoint("/machines").header("Content-Type")).startsWith("text/html");
     assertThat(caller.endpoint("/machines").header("Location")).isEqualTo("http://127.0.0.1:1/");
@@ -116,7 +118,8 @@ class FaultTest {
     assertThat(gzip.response().body()).startsWith("{");
     assertThatThrownBy(() -> caller.send(machines())).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> caller.send(machines())).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> caller.send(machines())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> caller.send(isolate())).isInstanceOf(IOException.class);
+    assertThat(simulator.tenant().actions()).isEmpty();
     assertThat(caller.send(machines()).status()).isEqualTo(200);
   }
 
@@ -147,10 +150,7 @@ class FaultTest {
     assertThat(simulator.requests().list())
         .extracting(RecordedRequest::method, RecordedRequest::status)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("POST", 200),
-            org.assertj.core.groups.Tuple.tuple("GET", 200),
-            org.assertj.core.groups.Tuple.tuple("POST", 200),
-            org.assertj.core.groups.Tuple.tuple("POST", 201));
+            tuple("POST", 200), tuple("GET", 200), tuple("POST", 200), tuple("POST", 201));
     RecordedRequest list = simulator.requests().list().get(1);
     assertThat(list.path()).isEqualTo("/graph/v1.0/security/incidents?$top=1");
     assertThat(list.app()).isEqualTo(simulator.settings().clientId());

@@ -2,6 +2,8 @@ package io.defenderflow.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -163,8 +165,8 @@ class LoginTest {
   private Caller.Reply call(String url, String token) {
     try {
       return caller.send(caller.request(url, token, "GET", ""));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
