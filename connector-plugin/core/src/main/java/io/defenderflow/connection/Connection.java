@@ -1,0 +1,69 @@
+package io.defenderflow.connection;
+
+import io.defenderflow.catalogue.Calls;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.transport.HttpCalls;
+import io.defenderflow.transport.HttpLine;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One tenant that can be called. It holds pooled sockets and the tokens, so it is opened once. */
+public final class Connection implements AutoCloseable {
+  private final String name;
+  private final URI graphUrl;
+  private final Optional<URI> endpointUrl;
+  private final List<HttpLine> lines;
+  private final HttpCalls reader;
+  private final HttpCalls responder;
+  private final Optional<Instant> certificateExpiry;
+
+  Connection(
+      String name,
+      URI graphUrl,
+      Optional<URI> endpointUrl,
+      List<HttpLine> lines,
+      HttpCalls reader,
+      HttpCalls responder,
+      Optional<Instant> certificateExpiry) {
+    this.name = name;
+    this.graphUrl = graphUrl;
+    this.endpointUrl = endpointUrl;
+    this.lines = List.copyOf(lines);
+    this.reader = reader;
+    this.responder = responder;
+    this.certificateExpiry = certificateExpiry;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The calls for actions of this effect. READ uses the credential of the connection and refuses
+   * actions that change something; CHANGE and CONTAIN use the responder's where there is one.
+   */
+  public Calls calls(Effect effect) {
+    return effect == Effect.READ ? reader : responder;
+  }
+
+  public URI graphUrl() {
+    return graphUrl;
+  }
+
+  /** Empty where the cloud has no Defender for Endpoint. */
+  public Optional<URI> endpointUrl() {
+    return endpointUrl;
+  }
+
+  /** When the first certificate of the connection runs out, where it uses one. */
+  public Optional<Instant> certificateExpiry() {
+    return certificateExpiry;
+  }
+
+  @Override
+  public void close() {
+    lines.forEach(HttpLine::close);
+  }
+}

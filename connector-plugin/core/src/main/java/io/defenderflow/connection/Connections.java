@@ -1,0 +1,88 @@
+package io.defenderflow.connection;
+
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
+import io.defenderflow.transport.Pause;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All configured connections by name. */
+public final class Connections implements AutoCloseable {
+  /** The connection of steps that name none. */
+  public static final String DEFAULT = "default";
+
+  private final SortedMap<String, Connection> byName;
+
+  private Connections(SortedMap<String, Connection> byName) {
+    this.byName = byName;
+  }
+
+  /**
+   * Checks all settings and opens the connections. Nothing is sent yet.
+   *
+   * @throws InvalidSettings listing every breach of every connection
+   */
+  public static Connections open(Collection<ConnectionSettings> settings, Clock clock) {
+    return open(settings, clock, pause -> Thread.sleep(pause.toMillis()));
+  }
+
+  /** The same, with another way to spend the short waits between tries. */
+  public static Connections open(
+      Collection<ConnectionSettings> settings, Clock clock, Pause pause) {
+    List<String> problems = new ArrayList<>();
+    SortedMap<String, Opening> openings = new TreeMap<>();
+    for (ConnectionSettings one : settings) {
+      Opening opening = new Opening(one, clock, pause);
+      problems.addAll(opening.problems());
+      if (openings.put(String.valueOf(one.name()), opening) != null) {
+        problems.add(one.setting("*") + " is configured twice. Give each connection its own name.");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+    SortedMap<String, Connection> opened = new TreeMap<>();
+    openings.forEach((name, opening) -> opened.put(name, opening.connection()));
+    return new Connections(opened);
+  }
+
+  /**
+   * The connection of a step.
+   *
+   * @param name blank for {@value #DEFAULT}
+   * @throws Fault with UNKNOWN_CONNECTION, listing the names that exist
+   */
+  public Connection get(String name) {
+    String wanted = name == null || name.isBlank() ? DEFAULT : name.strip();
+    Connection connection = byName.get(wanted);
+    if (connection == null) {
+      throw Fault.of(
+          ErrorCode.UNKNOWN_CONNECTION,
+          "There is no Defender connection \""
+              + (wanted.length() > 60 ? wanted.substring(0, 60) + "..." : wanted)
+              + "\". "
+              + (byName.isEmpty()
+                  ? "No connection is configured. Add defender.connections.default to the settings."
+                  : "Configured are: "
+                      + String.join(", ", byName.keySet())
+                      + ". Correct the field Connection of the step, or add the connection to the"
+                      + " settings."));
+    }
+    return connection;
+  }
+
+  /** All connections, sorted by name. */
+  public Collection<Connection> all() {
+    return Collections.unmodifiableCollection(byName.values());
+  }
+
+  @Override
+  public void close() {
+    byName.values().forEach(Connection::close);
+  }
+}

@@ -1,0 +1,31 @@
+package io.defenderflow.credential;
+
+import java.nio.file.Path;
+
+/** How a connection proves to Entra ID who it is. */
+public sealed interface Credential {
+
+  /** The value of a client secret, not its id. */
+  record ClientSecret(Secret value) implements Credential {}
+
+  /**
+   * A certificate with its private key (RSA).
+   *
+   * @param file PEM with the key and the certificate chain, or PKCS#12
+   * @param password of the PKCS#12 file or of the PEM key; an empty secret where there is none
+   */
+  record Certificate(Path file, Secret password) implements Credential {}
+
+  /**
+   * A token of another identity provider, for example of Kubernetes workload identity.
+   *
+   * @param file read anew for each token request, since the provider replaces its content
+   */
+  record FederatedTokenFile(Path file) implements Credential {}
+
+  /**
+   * The identity of the Azure resource that runs the plugin. The client id of the connection picks
+   * a user-assigned identity; without one the system-assigned identity is used.
+   */
+  record ManagedIdentity() implements Credential {}
+}

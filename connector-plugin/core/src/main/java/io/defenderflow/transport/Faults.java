@@ -1,0 +1,142 @@
+package io.defenderflow.transport;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Writes the messages. What happened and what to do come first, Microsoft's words and the request
+ * id last, so that cutting a message hurts least.
+ */
+final class Faults {
+  static final int MAX_MESSAGE = 600;
+
+  /** How long to wait where Microsoft names no time. */
+  private static final Duration UNNAMED_WAIT = Duration.ofSeconds(30);
+
+  private Faults() {}
+
+  /** A fault with a head of its own. */
+  static Fault of(ErrorCode code, String head, int status, ErrorBody error) {
+    return Fault.of(code, message(head, status, error))
+        .withStatus(status)
+        .withDetails(details(status, error));
+  }
+
+  /** A fault whose head is the general meaning of the code. */
+  static Fault ofAnswer(
+      ErrorCode code, Kind kind, String service, Received answer, ErrorBody error, Instant now) {
+    Instant retryAt = retryAt(code, kind, answer, error, now);
+    Fault fault = of(code, head(code, service, answer.status(), retryAt), answer.status(), error);
+    return retryAt == null ? fault : fault.withRetryAt(retryAt);
+  }
+
+  static Fault ofSilence(Kind kind, String host, Unanswered e) {
+    ErrorCode code = AnswerTable.ofSilence(kind, e.silence());
+    String sent =
+        e.silence().sent()
+            ? "The request to " + host + " was sent, but " + e.silence().text() + ". "
+            : host + " could not be reached: " + e.silence().text() + ". Nothing was sent. ";
+    String detail = e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")";
+    return Fault.of(code, UpstreamText.cut(sent + code.remedy() + detail, MAX_MESSAGE));
+  }
+
+  /** The meaning of a good status with a body that cannot be used. */
+  static Fault ofBrokenBody(Kind kind, String service, Received answer, String what) {
+    ErrorCode code = AnswerTable.ofBrokenBody(kind);
+    String excerpt =
+        UpstreamText.clean(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8), 512);
+    String head =
+        service
+            + " answered, but "
+            + what
+            + (kind == Kind.WRITE
+                ? ", so the request may or may not have been done. "
+                : ". Often a proxy or a firewall changed the answer. ")
+            + code.remedy();
+    return of(code, head, answer.status(), new ErrorBody("", excerpt, requestId(answer)));
+  }
+
+  private static String requestId(Received answer) {
+    return UpstreamText.clean(answer.header("request-id").orElse(""), 64);
+  }
+
+  private static String head(ErrorCode code, String service, int status, Instant retryAt) {
+    return switch (code) {
+      case THROTTLED ->
+          service
+              + " asks to wait because too many requests were sent. The step is repeated by itself"
+              + " after "
+              + retryAt
+              + ".";
+      case SERVICE_UNAVAILABLE ->
+          service + " is not available at the moment (HTTP " + status + "). " + code.remedy();
+      case LOST_ANSWER ->
+          service
+              + " failed with HTTP "
+              + status
+              + " after the request had left, so it may or may not have been done. "
+              + code.remedy();
+      case PROTOCOL ->
+          status >= 300 && status < 400
+              ? service
+                  + " answered with a redirect, which is never followed. Check the endpoint settings"
+                  + " and the proxy of the connection."
+              : code.meaning() + " " + code.remedy();
+      case NETWORK ->
+          "The proxy asks for other credentials. Check the proxy settings of the connection.";
+      default -> code.meaning() + " " + code.remedy();
+    };
+  }
+
+  private static Instant retryAt(
+      ErrorCode code, Kind kind, Received answer, ErrorBody error, Instant now) {
+    Duration named = RetryAfter.of(answer, now).orElse(null);
+    if (code != ErrorCode.THROTTLED) {
+      boolean passing = code == ErrorCode.SERVICE_UNAVAILABLE || code == ErrorCode.LOST_ANSWER;
+      return passing && named != null ? now.plus(named) : null;
+    }
+    Duration quota = RetryAfter.ofHuntingQuota(error.message()).orElse(Duration.ZERO);
+    if (named == null) {
+      Duration usual = kind == Kind.HUNT ? RetryAfter.HUNTING_CYCLE : spread(UNNAMED_WAIT);
+      return now.plus(quota.isZero() ? usual : quota);
+    }
+    return now.plus(named.compareTo(quota) > 0 ? named : quota);
+  }
+
+  /** Up to twice the time, so that many waiting steps do not come back together. */
+  private static Duration spread(Duration wait) {
+    return wait.plusMillis(ThreadLocalRandom.current().nextLong(wait.toMillis() + 1));
+  }
+
+  private static String message(String head, int status, ErrorBody error) {
+    StringBuilder tail = new StringBuilder(" (HTTP ").append(status);
+    if (!error.code().isEmpty()) {
+      tail.append(", ").append(error.code());
+    }
+    if (!error.requestId().isEmpty()) {
+      tail.append(", request id ").append(error.requestId());
+    }
+    tail.append(")");
+    String start = UpstreamText.cut(head, MAX_MESSAGE - tail.length());
+    int room = MAX_MESSAGE - start.length() - tail.length() - 20;
+    String words =
+        error.message().isEmpty() || room < 40
+            ? ""
+            : " Microsoft says: " + UpstreamText.cut(error.message(), room);
+    return start + words + tail;
+  }
+
+  private static ObjectNode details(int status, ErrorBody error) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("status", status)
+        .put("code", error.code())
+        .put("message", error.message())
+        .put("requestId", error.requestId());
+  }
+}

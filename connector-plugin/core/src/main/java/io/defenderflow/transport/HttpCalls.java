@@ -1,0 +1,119 @@
+package io.defenderflow.transport;
+
+import feign.Feign;
+import feign.Request;
+import feign.Response;
+import feign.Retryer;
+import feign.Target;
+import io.defenderflow.catalogue.ActionContract;
+import io.defenderflow.catalogue.Calls;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.Permission;
+import io.defenderflow.catalogue.Resource;
+import io.defenderflow.catalogue.Service;
+import io.defenderflow.credential.TokenSource;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
+import java.lang.reflect.Type;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The calls of a connection with one credential. */
+public final class HttpCalls implements Calls {
+  private final Map<Service, Origin> origins;
+  private final Map<Service, feign.Client> clients = new EnumMap<>(Service.class);
+  private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
+  private final TokenSource tokens;
+  private final JsonEncoder encoder = new JsonEncoder(Json.mapper());
+
+  /**
+   * @param origins without Defender for Endpoint where the cloud has none
+   * @param readsOnly whether actions that change something are refused
+   */
+  public HttpCalls(
+      Map<Service, Origin> origins,
+      String clientId,
+      TokenSource tokens,
+      boolean readsOnly,
+      HttpLine line,
+      Timeouts timeouts,
+      Clock clock,
+      Pause pause) {
+    this.origins = Map.copyOf(origins);
+    this.tokens = tokens;
+    ServiceClient.App app =
+        new ServiceClient.App(clientId, tokens, readsOnly, this::grantedAsFarAsKnown);
+    origins.forEach(
+        (service, origin) ->
+            clients.put(
+                service, new ServiceClient(service, origin, app, line, timeouts, clock, pause)));
+  }
+
+  @Override
+  public <T> T of(Class<T> api) {
+    return api.cast(proxies.computeIfAbsent(api, this::proxy));
+  }
+
+  @Override
+  public SortedSet<Permission> granted(Effect effect) {
+    SortedSet<Permission> permissions = new TreeSet<>();
+    origins.forEach(
+        (service, origin) ->
+            tokens
+                .get(origin.scope())
+                .roles()
+                .forEach(role -> permissions.add(new Permission(service, role))));
+    return permissions;
+  }
+
+  /** For messages: a service whose token cannot be had is left out. */
+  private SortedSet<Permission> grantedAsFarAsKnown() {
+    SortedSet<Permission> permissions = new TreeSet<>();
+    origins.forEach(
+        (service, origin) -> {
+          try {
+            tokens
+                .get(origin.scope())
+                .roles()
+                .forEach(role -> permissions.add(new Permission(service, role)));
+          } catch (Fault noToken) {
+            // The message is about another service and does without these permissions.
+          }
+        });
+    return permissions;
+  }
+
+  private Object proxy(Class<?> api) {
+    Service service = api.getAnnotation(Resource.class).service();
+    String base =
+        origins.containsKey(service)
+            ? Origin.withoutSlash(origins.get(service).base())
+            : "https://unavailable.invalid";
+    return Feign.builder()
+        .contract(new ActionContract())
+        .encoder(encoder)
+        .requestInterceptor(encoder)
+        .decoder(HttpCalls::result)
+        .retryer(Retryer.NEVER_RETRY)
+        .client(clients.getOrDefault(service, (request, options) -> unavailable(service, request)))
+        .target(new Target.HardCodedTarget<>(api, base));
+  }
+
+  private static Object result(Response response, Type type) {
+    return ((ResultBody) response.body()).result();
+  }
+
+  private static Response unavailable(Service service, Request request) {
+    throw Fault.of(
+        ErrorCode.EGRESS_REFUSED,
+        service.label()
+            + " has no known address in the cloud of this connection, so "
+            + request.httpMethod()
+            + " was not sent. Set endpoint-url and endpoint-scope of the connection if your tenant"
+            + " has it.");
+  }
+}

@@ -1,0 +1,101 @@
+package io.defenderflow.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.defenderflow.action.MachineAction;
+import io.defenderflow.catalogue.Page;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the bytes of a good answer into what the method of the action returns. */
+final class Results {
+  private final ObjectMapper json;
+
+  Results(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * The result of a call.
+   *
+   * @throws Broken where the body is not what Microsoft documents
+   */
+  Object read(Type type, byte[] body) throws Broken {
+    if (type == void.class) {
+      return null;
+    }
+    JsonNode root = parse(body);
+    if (type == Page.class) {
+      return page(root);
+    }
+    if (type == MachineAction.class) {
+      if (root.path("id").asText().isBlank()) {
+        throw new Broken("its body is not a machine action");
+      }
+      return new MachineAction(root);
+    }
+    if (type == JsonNode.class) {
+      return root;
+    }
+    throw new IllegalStateException("No action may return " + type + ".");
+  }
+
+  private JsonNode parse(byte[] body) throws Broken {
+    JsonNode root;
+    try {
+      root = json.readTree(body);
+    } catch (IOException e) {
+      throw new Broken("its body is not readable JSON");
+    }
+    if (root == null || root.isMissingNode()) {
+      throw new Broken("its body is empty");
+    }
+    return root;
+  }
+
+  private static Page page(JsonNode root) throws Broken {
+    JsonNode value = root.path("value");
+    boolean usable =
+        root.isObject() && (value.isArray() || value.isNull() || value.isMissingNode());
+    if (!usable) {
+      throw new Broken("its body is not a collection");
+    }
+    List<JsonNode> items = new ArrayList<>();
+    value.forEach(items::add);
+    JsonNode count = root.path("@odata.count");
+    return new Page(
+        items,
+        nextLink(root.path("@odata.nextLink")),
+        count.isNumber() ? Optional.of(count.asLong()) : Optional.empty());
+  }
+
+  private static Optional<URI> nextLink(JsonNode link) {
+    if (link.asText("").isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new URI(link.asText()));
+    } catch (URISyntaxException e) {
+      throw Fault.of(
+          ErrorCode.EGRESS_REFUSED,
+          "The answer continues at an address that is not a URL, so it was not followed. Nothing was"
+              + " sent there. Narrow the filter so that one page is enough, and report it.");
+    }
+  }
+
+  /** A body that is not what Microsoft documents; the message is the end of a sentence. */
+  static final class Broken extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Broken(String what) {
+      super(what);
+    }
+  }
+}

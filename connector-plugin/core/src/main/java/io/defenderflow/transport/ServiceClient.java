@@ -1,0 +1,288 @@
+package io.defenderflow.transport;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import io.defenderflow.catalogue.Action;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.Permission;
+import io.defenderflow.catalogue.Service;
+import io.defenderflow.credential.AccessToken;
+import io.defenderflow.credential.TokenSource;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the calls to one service with the tokens of one credential.
+ *
+ * <p>One call sends its request at most {@value #MAX_TRIES} times, within {@value #MAX_SECONDS}
+ * seconds, and only while the service did not process it or it is a read; besides these it is sent
+ * once more after a refused token was renewed. So a call makes at most four requests, and at most
+ * one of them can have changed something.
+ */
+final class ServiceClient implements Client {
+  static final int MAX_TRIES = 3;
+  static final int MAX_SECONDS = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceClient.class);
+  private static final Duration BUDGET = Duration.ofSeconds(MAX_SECONDS);
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
+  private static final long MAX_BYTES = 16L * 1_024 * 1_024;
+  private static final long MAX_HUNTING_BYTES = 64L * 1_024 * 1_024;
+
+  private final Service service;
+  private final Origin origin;
+  private final App app;
+  private final HttpLine line;
+  private final Timeouts timeouts;
+  private final Clock clock;
+  private final Pause pause;
+  private final ObjectMapper json;
+  private final Results results;
+
+  ServiceClient(
+      Service service,
+      Origin origin,
+      App app,
+      HttpLine line,
+      Timeouts timeouts,
+      Clock clock,
+      Pause pause) {
+    this.service = service;
+    this.origin = origin;
+    this.app = app;
+    this.line = line;
+    this.timeouts = timeouts;
+    this.clock = clock;
+    this.pause = pause;
+    this.json = Json.mapper();
+    this.results = new Results(json);
+  }
+
+  @Override
+  public Response execute(Request request, Request.Options unused) {
+    Call call = call(request);
+    Received answer = new Tries(call).run();
+    Object result = result(call, answer);
+    return Response.builder()
+        .status(answer.status())
+        .request(request)
+        .headers(Map.of())
+        .body(new ResultBody(result))
+        .build();
+  }
+
+  private Call call(Request request) {
+    Method method = request.requestTemplate().methodMetadata().method();
+    Action action = method.getAnnotation(Action.class);
+    URI uri = origin.within(request.url());
+    boolean reads =
+        request.httpMethod() == Request.HttpMethod.GET
+            || (action != null && action.effect() == Effect.READ);
+    boolean hunts = uri.getPath().endsWith("/runHuntingQuery");
+    Kind kind = hunts ? Kind.HUNT : reads ? Kind.READ : Kind.WRITE;
+    if (kind == Kind.WRITE && app.readsOnly()) {
+      throw Fault.of(
+          ErrorCode.WRONG_LANE,
+          "An action that changes something was called in the lane for reading. Nothing was sent to"
+              + " Defender. Use the topic that the action's template sets.");
+    }
+    return new Call(
+        kind,
+        action,
+        request.requestTemplate().methodMetadata().returnType(),
+        new Outgoing(
+            request.httpMethod().name(),
+            uri,
+            headers(request),
+            request.body(),
+            hunts ? timeouts.hunting() : timeouts.call(),
+            hunts ? MAX_HUNTING_BYTES : MAX_BYTES));
+  }
+
+  private Map<String, String> headers(Request request) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    Collection<String> types = request.headers().getOrDefault("Content-Type", List.of());
+    types.stream().findFirst().ifPresent(type -> headers.put("Content-Type", type));
+    headers.put("Accept", "application/json");
+    headers.put("Accept-Encoding", "gzip");
+    headers.put("User-Agent", UserAgent.TEXT);
+    headers.put("client-request-id", UUID.randomUUID().toString());
+    if (service == Service.GRAPH) {
+      headers.put("Prefer", "include-unknown-enum-members");
+    }
+    return headers;
+  }
+
+  private Object result(Call call, Received answer) {
+    if (answer.status() == 206) {
+      LOG.warn(
+          "{} answered {} only in part, because one of its sources did not respond. The result may"
+              + " lack items; repeat the step later if it matters.",
+          service.label(),
+          call.outgoing().uri().getPath());
+    }
+    try {
+      return results.read(call.returns(), answer.body());
+    } catch (Results.Broken e) {
+      throw Faults.ofBrokenBody(call.kind(), service.label(), answer, e.getMessage());
+    }
+  }
+
+  /** What is known of a call before it is made. */
+  private record Call(Kind kind, Action action, Type returns, Outgoing outgoing) {}
+
+  /** The credential of a client and what it was given. */
+  record App(
+      String clientId,
+      TokenSource tokens,
+      boolean readsOnly,
+      Supplier<SortedSet<Permission>> granted) {}
+
+  /** The sends of one call. */
+  private final class Tries {
+    private final Call call;
+    private final long start = System.nanoTime();
+    private Duration paused = Duration.ZERO;
+    private int count;
+    private boolean renewed;
+
+    Tries(Call call) {
+      this.call = call;
+    }
+
+    Received run() {
+      AccessToken token = app.tokens().get(origin.scope());
+      while (true) {
+        count++;
+        Received answer;
+        try {
+          answer = line.send(with(token));
+        } catch (Unanswered e) {
+          Fault fault = Faults.ofSilence(call.kind(), origin.base().getHost(), e);
+          if (!AnswerTable.repeatsAfterSilence(call.kind(), e.silence()) || !waited(null)) {
+            throw fault;
+          }
+          continue;
+        }
+        if (answer.good()) {
+          return answer;
+        }
+        ErrorBody error = ErrorBody.of(answer, json);
+        String challenge = answer.header("WWW-Authenticate").orElse("");
+        if (!renewed && AnswerTable.asksForFreshToken(answer.status(), error, challenge)) {
+          renewed = true;
+          count--;
+          token = app.tokens().replace(origin.scope(), token);
+          continue;
+        }
+        Fault fault = fault(answer, error, challenge);
+        if (!AnswerTable.repeatsAfterAnswer(call.kind(), fault.code())
+            || !waited(namedWait(answer, fault))) {
+          throw fault;
+        }
+      }
+    }
+
+    private Outgoing with(AccessToken token) {
+      Map<String, String> headers = new LinkedHashMap<>(call.outgoing().headers());
+      headers.put("Authorization", "Bearer " + token.value().reveal());
+      Outgoing bare = call.outgoing();
+      return new Outgoing(
+          bare.verb(), bare.uri(), headers, bare.body(), bare.deadline(), bare.maxBytes());
+    }
+
+    private Fault fault(Received answer, ErrorBody error, String challenge) {
+      ErrorCode code =
+          AnswerTable.ofAnswer(
+              call.kind(), call.outgoing().uri().getPath(), answer.status(), error);
+      Instant now = clock.instant();
+      if (code == ErrorCode.PERMISSION_MISSING) {
+        return MissingPermission.fault(
+            service,
+            app.clientId(),
+            call.action() == null ? List.of() : List.of(call.action().permissions()),
+            call.action() == null ? List.of() : List.of(call.action().anyPermission()),
+            app.granted().get(),
+            answer.status(),
+            error);
+      }
+      if (code == ErrorCode.AUTH_FAILED) {
+        return Faults.of(code, refusedToken(error, challenge), answer.status(), error);
+      }
+      return Faults.ofAnswer(code, call.kind(), service.label(), answer, error, now);
+    }
+
+    private String refusedToken(ErrorBody error, String challenge) {
+      boolean claims =
+          AnswerTable.saysInsufficientClaims(error) || challenge.contains("insufficient_claims");
+      return claims
+          ? service.label()
+              + " asks for a stronger sign-in (insufficient_claims), which an app without a user"
+              + " cannot give. Exclude app "
+              + app.clientId()
+              + " from the Conditional Access policy."
+          : service.label()
+              + " refused the token of app "
+              + app.clientId()
+              + ", also a fresh one. Check that cloud, tenant and endpoint-scope of the connection"
+              + " belong together.";
+    }
+
+    /** The wait that Microsoft named; null leaves it to the backoff. */
+    private Duration namedWait(Received answer, Fault fault) {
+      Instant now = clock.instant();
+      boolean unnamed =
+          RetryAfter.of(answer, now).isEmpty()
+              && RetryAfter.ofHuntingQuota(fault.details().path("message").asText()).isEmpty();
+      if (unnamed && call.kind() != Kind.HUNT) {
+        return null;
+      }
+      return fault.retryAt().map(at -> Duration.between(now, at)).orElse(null);
+    }
+
+    /** Waits before another try, or says that there is none. */
+    private boolean waited(Duration named) {
+      Duration wait = named == null ? backoff() : named.plusMillis(jitter(250));
+      Duration spent = Duration.ofNanos(System.nanoTime() - start);
+      Duration used = spent.compareTo(paused) > 0 ? spent : paused;
+      if (count >= MAX_TRIES || used.plus(wait).compareTo(BUDGET) > 0) {
+        return false;
+      }
+      try {
+        pause.of(wait);
+        paused = paused.plus(wait);
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    private Duration backoff() {
+      Duration base = FIRST_BACKOFF.multipliedBy(1L << (count - 1));
+      return base.plusMillis(jitter(base.toMillis()));
+    }
+
+    private long jitter(long most) {
+      return ThreadLocalRandom.current().nextLong(most + 1);
+    }
+  }
+}
