@@ -3,7 +3,9 @@ package io.defenderflow.simulator;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.ConsoleNotifier;
+import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.security.Authenticator;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,6 +38,8 @@ public final class Simulator implements AutoCloseable {
             .disableRequestJournal()
             .gzipDisabled(true)
             .notifier(new ConsoleNotifier(false))
+            // WireMock's own administration would let any web page stop or change the simulator.
+            .adminAuthenticator(refuseEverybody())
             .extensions(answers);
     this.server =
         new WireMockServer(
@@ -43,7 +47,14 @@ public final class Simulator implements AutoCloseable {
                 ? configuration.dynamicPort()
                 : configuration.port(settings.port()));
     server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.aResponse()));
-    server.start();
+    try {
+      server.start();
+    } catch (FatalStartupException e) {
+      throw new IllegalStateException(
+          "The simulator cannot listen on 127.0.0.1:%d. Stop what uses the port, or choose another one."
+              .formatted(settings.port()),
+          e);
+    }
     List<Route> routes = new ArrayList<>();
     routes.addAll(new IncidentRoutes(tenant, url()).routes());
     routes.addAll(new AlertRoutes(tenant, url()).routes());
@@ -63,7 +74,7 @@ public final class Simulator implements AutoCloseable {
   /**
    * Starts a simulated tenant.
    *
-   * @throws RuntimeException when the port is taken
+   * @throws IllegalStateException when the port is taken
    */
   public static Simulator start(SimulatorSettings settings) {
     return new Simulator(settings);
@@ -131,6 +142,10 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  private static Authenticator refuseEverybody() {
+    return request -> false;
   }
 
   private static String randomSecret() {

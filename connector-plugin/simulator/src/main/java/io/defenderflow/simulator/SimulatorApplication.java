@@ -16,7 +16,14 @@ public final class SimulatorApplication {
       System.err.println("Usage: SimulatorApplication [--port <number>]");
       System.exit(2);
     }
-    Simulator simulator = Simulator.start(settings);
+    Simulator simulator;
+    try {
+      simulator = Simulator.start(settings);
+    } catch (IllegalStateException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+      return;
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
     print(simulator, System.out);
   }

@@ -26,6 +26,10 @@ final class StorageRoutes {
     if (!call.method().equals("GET") || !matcher.matches()) {
       return Optional.empty();
     }
+    if (call.header("authorization").isPresent()) {
+      return Optional.of(
+          Answer.text(403, "text/plain", "A link with a signature takes no authorization header."));
+    }
     Optional<StoredAction> action = tenant.storedAction(matcher.group(1));
     if (action.isEmpty() || call.query("sig").isEmpty()) {
       return Optional.of(Answer.text(403, "text/plain", "The link is not valid."));

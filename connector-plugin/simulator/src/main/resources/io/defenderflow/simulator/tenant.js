@@ -41,7 +41,7 @@ const TONES = {
 };
 
 const WORDS = {
-  active: "New", inProgress: "In progress", resolved: "Resolved", redirected: "Merged into another",
+  active: "Active", inProgress: "In progress", resolved: "Resolved", redirected: "Merged into another",
   truePositive: "a true positive", falsePositive: "a false positive",
   informationalExpectedActivity: "expected activity",
   multiStagedAttack: "multi-staged attack", maliciousUserActivity: "malicious user activity",

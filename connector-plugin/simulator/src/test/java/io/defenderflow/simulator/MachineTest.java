@@ -2,6 +2,8 @@ package io.defenderflow.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,9 +200,11 @@ class MachineTest {
     clock.advance(Duration.ofSeconds(30));
     String link = caller.endpoint(path).json().path("value").asText();
     assertThat(link).startsWith("\"http").endsWith("\"");
-    Caller.Reply zip = caller.send(caller.request(link.replace("\"", ""), "none", "GET", ""));
+    String url = link.replace("\"", "");
+    Caller.Reply zip = caller.send(HttpRequest.newBuilder(URI.create(url)));
     assertThat(zip.status()).isEqualTo(200);
     assertThat(zip.response().body()).startsWith("PK");
+    assertThat(caller.send(caller.request(url, "token", "GET", "")).status()).isEqualTo(403);
   }
 
   @Test

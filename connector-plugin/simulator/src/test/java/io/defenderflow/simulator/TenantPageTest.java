@@ -1,6 +1,7 @@
 package io.defenderflow.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +53,19 @@ class TenantPageTest {
 
     assertThat(raised.status()).isEqualTo(201);
     assertThat(simulator.tenant().incidents()).hasSize(4);
+  }
+
+  @Test
+  void administrationOfTheServerIsClosed() throws IOException {
+    assertThat(get("/__admin/mappings").status()).isEqualTo(401);
+  }
+
+  @Test
+  void takenPortIsToldInWords() {
+    assertThatThrownBy(
+            () -> Simulator.start(SimulatorSettings.defaults().withPort(simulator.port())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("127.0.0.1:" + simulator.port());
   }
 
   private Caller.Reply get(String path) throws IOException {
