@@ -1,0 +1,284 @@
+package io.defenderflow.lane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.catalogue.ActionEntry;
+import io.defenderflow.catalogue.BoundInputs;
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.InputEntry;
+import io.defenderflow.catalogue.InputEntry.Place;
+import io.defenderflow.catalogue.InvalidInput;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
+import io.defenderflow.journal.Entry;
+import io.defenderflow.journal.Journal;
+import io.defenderflow.journal.JournalUnavailable;
+import io.defenderflow.journal.OperationKey;
+import io.defenderflow.journal.RecordedOutcome;
+import io.defenderflow.journal.State;
+import io.defenderflow.journal.TakenOver;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the step that a task asks for, up to its outcome. It reports nothing to the engine. */
+final class Steps {
+  private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TaskQueue queue;
+  private final Catalogue catalogue;
+  private final CallsByConnection connections;
+  private final Journal journal;
+  private final WorkerSettings worker;
+  private final Clock clock;
+  private final ProcessModels models;
+  private final FaultOutcomes faults;
+  private final Results results;
+
+  Steps(
+      TaskQueue queue,
+      Catalogue catalogue,
+      CallsByConnection connections,
+      Journal journal,
+      WorkerSettings worker,
+      Clock clock) {
+    this.queue = queue;
+    this.catalogue = catalogue;
+    this.connections = connections;
+    this.journal = journal;
+    this.worker = worker;
+    this.clock = clock;
+    this.models = new ProcessModels(queue);
+    this.faults = new FaultOutcomes(models, clock);
+    this.results = new Results(worker.largestResult());
+  }
+
+  /**
+   * Makes an attempt, or looks at what a former attempt started.
+   *
+   * @throws TaskGone where the task is no longer ours
+   */
+  Attempt attempt(Task task) {
+    Run run = new Run(task);
+    Outcome outcome;
+    try {
+      outcome = run.outcome();
+    } catch (TaskGone e) {
+      throw e;
+    } catch (TakenOver e) {
+      throw new TaskGone(e.getMessage(), e);
+    } catch (Fault fault) {
+      outcome = faults.of(task, fault, run.schedule);
+    } catch (JournalUnavailable e) {
+      outcome = faults.of(task, Fault.of(ErrorCode.INTERNAL, e.getMessage()), run.schedule);
+    } catch (RuntimeException e) {
+      outcome = faults.of(task, internal(task, e), run.schedule);
+    }
+    return new Attempt(
+        task,
+        outcome,
+        Optional.ofNullable(run.action).map(ActionEntry::id),
+        run.entry(),
+        run.action == null || run.action.effect() == Effect.READ);
+  }
+
+  /**
+   * The text of an unexpected exception may hold anything, so that only its kind and place go on.
+   */
+  private static Fault internal(Task task, RuntimeException unexpected) {
+    Fault fault =
+        Fault.of(
+            ErrorCode.INTERNAL,
+            "An unexpected "
+                + unexpected.getClass().getSimpleName()
+                + " stopped the step. It is retried by itself; if it happens again, report it with"
+                + " the details of this message.");
+    fault.setStackTrace(unexpected.getStackTrace());
+    LOG.error("An unexpected {} stopped {}.", unexpected.getClass().getName(), task, fault);
+    return fault;
+  }
+
+  /** One attempt, and what is known of it when it fails half-way. */
+  private final class Run {
+    private final Task task;
+    private RetrySchedule schedule = RetrySchedule.DEFAULT;
+    private ActionEntry action;
+    private Entry entry;
+    private WritingStep writing;
+
+    Run(Task task) {
+      this.task = task;
+    }
+
+    Optional<Entry> entry() {
+      return Optional.ofNullable(writing == null ? entry : writing.entry());
+    }
+
+    Outcome outcome() {
+      ProcessModel model = models.of(task.processDefinitionId());
+      Map<String, Object> inputs = declared(model);
+      List<String> problems = new ArrayList<>();
+      StepSettings settings = StepSettings.of(inputs, problems);
+      schedule = settings.retries();
+      action = action(inputs, problems);
+      BoundInputs bound = bound(inputs, problems);
+      entry = intent(settings, bound);
+
+      if (settings.dryRun() && action.effect() != Effect.READ) {
+        connections.calls(settings.connection(), action.effect());
+        return completed(simulated(bound), settings, model);
+      }
+      if (action.effect() == Effect.READ) {
+        return completed(read(settings, bound), settings, model);
+      }
+      writing =
+          new WritingStep(
+              task,
+              queue,
+              catalogue,
+              action,
+              bound,
+              settings,
+              worker,
+              connections,
+              journal,
+              clock,
+              entry);
+      StepResult result = writing.run();
+      return result instanceof StepResult.Running running
+          ? new Outcome.Waiting(running.pollAt())
+          : completed(((StepResult.Done) result).json(), settings, model);
+    }
+
+    private Map<String, Object> declared(ProcessModel model) {
+      Set<String> names = model.inputs(task.activityId());
+      Map<String, Object> inputs = new LinkedHashMap<>();
+      task.variables()
+          .forEach(
+              (name, value) -> {
+                if (names.contains(name)) {
+                  inputs.put(name, value);
+                }
+              });
+      return inputs;
+    }
+
+    private ActionEntry action(Map<String, Object> inputs, List<String> problems) {
+      Optional<String> id = StepSettings.text(inputs, StepSettings.ACTION, problems);
+      ActionEntry named =
+          id.flatMap(catalogue::find)
+              .orElseThrow(
+                  () ->
+                      Fault.of(
+                          ErrorCode.UNKNOWN_ACTION,
+                          id.map(
+                                      text ->
+                                          "This version has no action \""
+                                              + Texts.excerpt(text)
+                                              + "\".")
+                                  .orElse("The step names no action.")
+                              + " Nothing was sent. "
+                              + ErrorCode.UNKNOWN_ACTION.remedy()));
+      if (named.lane() != task.lane()) {
+        throw Fault.of(
+            ErrorCode.WRONG_LANE,
+            "The action "
+                + named.id()
+                + " belongs to the topic "
+                + named.lane().topic()
+                + ", but the step was sent to "
+                + task.lane().topic()
+                + ". Nothing was sent to Defender. Correct the topic of the service task.");
+      }
+      return named;
+    }
+
+    private BoundInputs bound(Map<String, Object> inputs, List<String> problems) {
+      BoundInputs bound = null;
+      try {
+        bound = action.bind(inputs);
+      } catch (InvalidInput e) {
+        e.problems().forEach(problem -> problems.add(problem.message()));
+      }
+      if (!problems.isEmpty()) {
+        throw Fault.of(
+            ErrorCode.INPUT_INVALID,
+            String.join(" ", problems)
+                + " Nothing was sent. Correct the field in the playbook or the variable behind it,"
+                + " then retry.");
+      }
+      return bound;
+    }
+
+    private JsonNode read(StepSettings settings, BoundInputs bound) {
+      // Only a refused delivery leaves a result behind, and it leaves a number of retries as well.
+      if (task.retries().isPresent()) {
+        Optional<Entry> refused =
+            journal.find(entry.key()).filter(known -> known.state() == State.DONE);
+        if (refused.isPresent()) {
+          entry = refused.get();
+          return entry.outcome().map(RecordedOutcome::get).orElseThrow();
+        }
+      }
+      return action.call(connections.calls(settings.connection(), action.effect()), bound).json();
+    }
+
+    private ObjectNode simulated(BoundInputs bound) {
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      result.put("simulated", true);
+      result.put("action", action.id());
+      if (action.longRunning().isPresent()) {
+        result.put("status", "Succeeded");
+      }
+      ObjectNode inputs = result.putObject("inputs");
+      bound.values().forEach((name, value) -> inputs.set(name, JSON.valueToTree(value)));
+      return result;
+    }
+
+    private Entry intent(StepSettings settings, BoundInputs bound) {
+      String target = target(bound);
+      return Entry.intent(
+          OperationKey.of(queue.engineId(), task.id(), settings.connection(), action.id(), target),
+          task.id(),
+          task.processInstanceId(),
+          action.id(),
+          settings.connection(),
+          target,
+          OperationKey.hash(new TreeMap<>(bound.values()).toString()),
+          clock.instant());
+    }
+
+    /** What is acted upon: the inputs in the path, otherwise the required ones. */
+    private String target(BoundInputs bound) {
+      boolean inPath = action.inputs().stream().anyMatch(input -> input.place() == Place.PATH);
+      return action.inputs().stream()
+          .filter(input -> inPath ? input.place() == Place.PATH : input.required())
+          .map(InputEntry::name)
+          .map(name -> bound.text(name).orElse(""))
+          .collect(Collectors.joining(","));
+    }
+
+    private Outcome completed(JsonNode json, StepSettings settings, ProcessModel model) {
+      String suffix = "";
+      if (model.isMultiInstance(task.activityId())) {
+        suffix = "_" + queue.loopCounter(task).orElse(0);
+      }
+      return new Outcome.Completed(
+          json,
+          results.variables(json, settings, suffix),
+          model.isInLoop(task.activityId()) ? Placement.LOOP_INSTANCE : Placement.AROUND_TASK);
+    }
+  }
+}

@@ -1,0 +1,488 @@
+package io.defenderflow.lane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.action.MachineAction;
+import io.defenderflow.catalogue.ActionEntry;
+import io.defenderflow.catalogue.Answer;
+import io.defenderflow.catalogue.BoundInputs;
+import io.defenderflow.catalogue.Calls;
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.InputEntry;
+import io.defenderflow.catalogue.LongRunning;
+import io.defenderflow.catalogue.LostAnswer;
+import io.defenderflow.catalogue.Operation;
+import io.defenderflow.catalogue.Operation.Progress;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.ErrorCode.Ending;
+import io.defenderflow.fault.Fault;
+import io.defenderflow.journal.Entry;
+import io.defenderflow.journal.Journal;
+import io.defenderflow.journal.RecordedOutcome;
+import io.defenderflow.journal.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt at an action that changes something. The journal says where the last attempt got to,
+ * and this goes on from there. It keeps one promise: at most one request, unless reading back says
+ * cleanly that nothing was created.
+ */
+final class WritingStep {
+  private static final Logger LOG = LoggerFactory.getLogger(WritingStep.class);
+
+  /** With these codes the request did not leave, or was turned away before anything happened. */
+  private static final Set<ErrorCode> NOTHING_CREATED =
+      Set.of(
+          ErrorCode.NETWORK,
+          ErrorCode.THROTTLED,
+          ErrorCode.AUTH_FAILED,
+          ErrorCode.EGRESS_REFUSED,
+          ErrorCode.UNKNOWN_CONNECTION);
+
+  private static final int REQUEST_TIMEOUT = 408;
+
+  private final Task task;
+  private final TaskQueue queue;
+  private final Catalogue catalogue;
+  private final ActionEntry action;
+  private final BoundInputs inputs;
+  private final StepSettings settings;
+  private final WorkerSettings worker;
+  private final CallsByConnection connections;
+  private final Journal journal;
+  private final Clock clock;
+  private Entry entry;
+
+  WritingStep(
+      Task task,
+      TaskQueue queue,
+      Catalogue catalogue,
+      ActionEntry action,
+      BoundInputs inputs,
+      StepSettings settings,
+      WorkerSettings worker,
+      CallsByConnection connections,
+      Journal journal,
+      Clock clock,
+      Entry intent) {
+    this.task = task;
+    this.queue = queue;
+    this.catalogue = catalogue;
+    this.action = action;
+    this.inputs = inputs;
+    this.settings = settings;
+    this.worker = worker;
+    this.connections = connections;
+    this.journal = journal;
+    this.clock = clock;
+    this.entry = intent;
+  }
+
+  /** The journal's entry as this attempt left it. */
+  Entry entry() {
+    return entry;
+  }
+
+  /**
+   * Goes on from where the journal stands.
+   *
+   * @throws Fault where the step cannot go on
+   * @throws TaskGone where the task is no longer ours; nothing was sent then
+   */
+  StepResult run() {
+    Optional<Entry> known = journal.find(entry.key());
+    entry = known.isPresent() ? known.get() : journal.add(entry);
+    return switch (entry.state()) {
+      case DONE -> new StepResult.Done(entry.outcome().orElseThrow().get());
+      case CONFIRMED -> follow();
+      case INTENT -> send();
+      case SENT, UNKNOWN -> afterLostAnswer();
+    };
+  }
+
+  private StepResult send() {
+    queue.extendLock(task, lock());
+    entry = journal.save(entry.sending(clock.instant()));
+    try {
+      return answered(action.call(calls(), withMarker()));
+    } catch (Fault fault) {
+      return refused(fault);
+    }
+  }
+
+  private StepResult refused(Fault fault) {
+    boolean repeated = entry.sends() > 1;
+    if (repeated
+        && action.lostAnswer() == LostAnswer.GONE_IS_DONE
+        && fault.code() == ErrorCode.NOT_FOUND) {
+      return done(NullNode.getInstance());
+    }
+    if (!nothingWasCreated(fault)) {
+      throw lost(fault);
+    }
+    entry = journal.save(entry.refused());
+    if (fault.code() == ErrorCode.ALREADY_IN_PROGRESS
+        && action.lostAnswer() == LostAnswer.FIND_MACHINE_ACTION) {
+      return runningInstead().map(this::adopt).orElseThrow(() -> fault);
+    }
+    throw fault;
+  }
+
+  private static boolean nothingWasCreated(Fault fault) {
+    return NOTHING_CREATED.contains(fault.code())
+        || (fault.status() >= 400 && fault.status() < 500 && fault.status() != REQUEST_TIMEOUT);
+  }
+
+  private static Fault lost(Fault fault) {
+    return fault.code() == ErrorCode.LOST_ANSWER
+        ? fault
+        : Fault.of(
+                ErrorCode.LOST_ANSWER,
+                ErrorCode.LOST_ANSWER.meaning()
+                    + " "
+                    + ErrorCode.LOST_ANSWER.remedy()
+                    + " What was seen: "
+                    + fault.getMessage())
+            .withStatus(fault.status())
+            .withDetails(fault.details());
+  }
+
+  private StepResult answered(Answer answer) {
+    Optional<Operation> started =
+        answer.operation().filter(work -> action.longRunning().isPresent());
+    if (started.isEmpty()) {
+      return done(answer.json());
+    }
+    if (started.get().id().isBlank()) {
+      throw Fault.of(
+          ErrorCode.LOST_ANSWER,
+          "Defender answered without the id of the machine action. Nothing needs to be done: the"
+              + " next attempt looks for the action first.");
+    }
+    return take(started.get(), false);
+  }
+
+  private StepResult adopt(MachineAction found) {
+    LOG.info(
+        "{} goes on with the machine action {}, which was there already. Nothing is sent again.",
+        task,
+        found.id());
+    return take(found, !isOurs(found));
+  }
+
+  private StepResult take(Operation work, boolean adopted) {
+    Entry confirmed = entry.confirmed(work.id(), adopted, clock.instant());
+    if (!settings.waits()) {
+      entry = journal.save(confirmed.done(RecordedOutcome.of(work.json())));
+      return new StepResult.Done(work.json());
+    }
+    entry = journal.save(confirmed);
+    return progress(work);
+  }
+
+  private StepResult done(JsonNode json) {
+    entry = journal.save(entry.done(RecordedOutcome.of(json)));
+    return new StepResult.Done(json);
+  }
+
+  // --- waiting
+
+  private StepResult follow() {
+    queue.extendLock(task, lock().plus(worker.longestPoll()));
+    if (entry.waitingSince().isEmpty()) {
+      entry = journal.save(entry.waitingFrom(clock.instant()));
+    }
+    Operation work;
+    try {
+      work = poll();
+    } catch (Fault fault) {
+      if (fault.code().ending() != Ending.TRANSIENT && fault.code() != ErrorCode.NOT_FOUND) {
+        throw fault.code().ending() == Ending.PERMANENT ? fault : unreadable(fault);
+      }
+      LOG.warn(
+          "{} waits for machine action {}, whose state cannot be read at the moment: {} It is read"
+              + " again later.",
+          task,
+          machineActionId(),
+          fault.getMessage());
+      return running(fault.retryAt());
+    }
+    if (!settings.waits()) {
+      return done(work.json());
+    }
+    return progress(work);
+  }
+
+  private Operation poll() {
+    ActionEntry poll = catalogue.find(longRunning().poll()).orElseThrow();
+    String input =
+        poll.inputs().stream()
+            .filter(InputEntry::required)
+            .map(InputEntry::name)
+            .findFirst()
+            .orElseThrow();
+    return poll.call(readingCalls(), poll.bind(Map.of(input, machineActionId())))
+        .operation()
+        .orElseThrow();
+  }
+
+  private StepResult progress(Operation work) {
+    return switch (work.progress()) {
+      case SUCCEEDED -> done(work.json());
+      case RUNNING -> running(Optional.empty());
+      case FAILED -> throw ended(work, ErrorCode.ACTION_FAILED);
+      case TIMED_OUT -> throw ended(work, ErrorCode.ACTION_TIMED_OUT);
+      case CANCELLED -> throw ended(work, ErrorCode.ACTION_CANCELLED);
+    };
+  }
+
+  private Fault ended(Operation work, ErrorCode code) {
+    Fault fault =
+        Fault.of(
+                code,
+                code.meaning()
+                    + " "
+                    + code.remedy()
+                    + " Machine action "
+                    + work.id()
+                    + ", status "
+                    + work.json().path("status").asText()
+                    + ".")
+            .withDetails(work.json());
+    entry = journal.save(entry.done(RecordedOutcome.of(fault)));
+    return fault;
+  }
+
+  private StepResult running(Optional<Instant> notBefore) {
+    Instant now = clock.instant();
+    Instant since = entry.waitingSince().orElse(now);
+    Instant deadline = since.plus(settings.waitTimeout());
+    if (!now.isBefore(deadline)) {
+      throw Fault.of(
+              ErrorCode.WAIT_TIMED_OUT,
+              "After "
+                  + settings.waitTimeout()
+                  + " machine action "
+                  + machineActionId()
+                  + " was still running; a machine that is offline keeps it pending for up to three"
+                  + " days. The action goes on in Defender. Follow it with \"Get machine action\","
+                  + " or retry to wait once more.")
+          .withDetails(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("machineActionId", machineActionId())
+                  .put("waited", settings.waitTimeout().toString()));
+    }
+    Instant next = now.plus(pause(Duration.between(since, now)));
+    if (notBefore.isPresent() && notBefore.get().isAfter(next)) {
+      next = notBefore.get();
+    }
+    return new StepResult.Running(next.isAfter(deadline) ? deadline : next);
+  }
+
+  /** Half of what was waited so far: each pause is half as long again as the one before. */
+  private Duration pause(Duration waited) {
+    Duration pause = waited.dividedBy(2);
+    if (pause.compareTo(worker.firstPoll()) < 0) {
+      return worker.firstPoll();
+    }
+    return pause.compareTo(worker.longestPoll()) > 0 ? worker.longestPoll() : pause;
+  }
+
+  private Fault unreadable(Fault fault) {
+    return Fault.of(
+            ErrorCode.REQUEST_REFUSED,
+            "Defender works on machine action "
+                + machineActionId()
+                + ", but its state cannot be read: "
+                + fault.getMessage())
+        .withStatus(fault.status())
+        .withDetails(fault.details());
+  }
+
+  // --- after a lost answer
+
+  private StepResult afterLostAnswer() {
+    return switch (action.lostAnswer()) {
+      case REPEAT, GONE_IS_DONE -> send();
+      case FIND_COMMENT -> {
+        Optional<JsonNode> comments = commentsWithOurs();
+        yield comments.isPresent() ? done(comments.get()) : send();
+      }
+      case FIND_MACHINE_ACTION -> {
+        Optional<MachineAction> found = sentAction();
+        if (found.isPresent()) {
+          yield adopt(found.get());
+        }
+        awaitSettling();
+        if (entry.sends() <= 1 || entry.state() == State.UNKNOWN) {
+          yield send();
+        }
+        throw outcomeUnknown();
+      }
+      case FIND_OR_ASK -> {
+        Optional<MachineAction> found = sentAction();
+        if (found.isPresent()) {
+          yield adopt(found.get());
+        }
+        awaitSettling();
+        if (entry.state() == State.UNKNOWN) {
+          yield send();
+        }
+        throw outcomeUnknown();
+      }
+    };
+  }
+
+  /** Our own action or, where only one of its kind can run, any running one. */
+  private Optional<MachineAction> sentAction() {
+    boolean anyWillDo = action.lostAnswer() == LostAnswer.FIND_MACHINE_ACTION;
+    return readBack(
+        () -> {
+          var actions =
+              new MachineActionSearch(catalogue)
+                  .since(readingCalls(), machineId(), longRunning().type(), entry.startedAt());
+          Optional<MachineAction> own =
+              actions.stream()
+                  .filter(this::isOurs)
+                  .filter(found -> !entry.machineActionId().equals(Optional.of(found.id())))
+                  .findFirst();
+          return own.isPresent() || !anyWillDo
+              ? own
+              : actions.stream().filter(found -> found.progress() == Progress.RUNNING).findFirst();
+        });
+  }
+
+  private Optional<MachineAction> runningInstead() {
+    return readBack(
+        () ->
+            new MachineActionSearch(catalogue)
+                .running(readingCalls(), machineId(), longRunning().type()));
+  }
+
+  /** The comments of the target, if ours is among them. */
+  private Optional<JsonNode> commentsWithOurs() {
+    ActionEntry get =
+        catalogue.find(action.id().substring(0, action.id().indexOf('.')) + ".get").orElseThrow();
+    InputEntry id = get.inputs().stream().filter(InputEntry::required).findFirst().orElseThrow();
+    return readBack(
+        () -> {
+          JsonNode comments =
+              get.call(
+                      readingCalls(),
+                      get.bind(Map.of(id.name(), inputs.text(id.name()).orElseThrow())))
+                  .json()
+                  .path("comments");
+          for (JsonNode comment : comments) {
+            if (comment.path("comment").asText().contains(entry.marker())) {
+              ObjectNode result = JsonNodeFactory.instance.objectNode();
+              result.set("value", comments);
+              return Optional.of(result);
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** A reading back that fails says nothing, so that nothing may be sent after it. */
+  private static <T> T readBack(Supplier<T> search) {
+    try {
+      return search.get();
+    } catch (Fault fault) {
+      ErrorCode code =
+          fault.code().ending() == Ending.BUSINESS ? ErrorCode.OUTCOME_UNKNOWN : fault.code();
+      Fault told =
+          Fault.of(
+                  code,
+                  "Before anything is sent again, Defender was asked whether it did what the step"
+                      + " asked for, and that failed. "
+                      + fault.getMessage())
+              .withStatus(fault.status())
+              .withDetails(fault.details());
+      throw fault.retryAt().map(told::withRetryAt).orElse(told);
+    }
+  }
+
+  private void awaitSettling() {
+    Instant settled = entry.sentAt().orElse(entry.startedAt()).plus(FaultOutcomes.SETTLING);
+    if (clock.instant().isBefore(settled)) {
+      throw Fault.of(
+              ErrorCode.LOST_ANSWER,
+              "The request left and its answer was lost. Defender does not list the action yet."
+                  + " Nothing needs to be done: it is looked for again before anything is sent.")
+          .withRetryAt(settled);
+    }
+  }
+
+  private Fault outcomeUnknown() {
+    return Fault.of(
+            ErrorCode.OUTCOME_UNKNOWN,
+            "The request left, the answer was lost, and Defender lists no such action. Look at the"
+                + " action center of machine "
+                + machineId()
+                + " for a comment with "
+                + entry.marker()
+                + ". A retry looks once more and, if nothing is there, sends the request again.")
+        .withDetails(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("machineId", machineId())
+                .put("marker", entry.marker())
+                .put("requestsSent", entry.sends()));
+  }
+
+  // --- the parts
+
+  private boolean isOurs(MachineAction found) {
+    return found.requestorComment().contains(entry.marker());
+  }
+
+  private BoundInputs withMarker() {
+    Map<String, Object> marked = new LinkedHashMap<>(inputs.values());
+    for (InputEntry input : action.inputs()) {
+      if (input.name().toLowerCase(Locale.ROOT).equals("comment")
+          && marked.get(input.name()) instanceof String text) {
+        String comment = "[" + entry.marker() + "] " + text;
+        marked.put(input.name(), input.max() > 0 ? Texts.cut(comment, input.max()) : comment);
+      }
+    }
+    return new BoundInputs(marked);
+  }
+
+  private LongRunning longRunning() {
+    return action.longRunning().orElseThrow();
+  }
+
+  private String machineId() {
+    return inputs.text("machineId").orElseThrow();
+  }
+
+  private String machineActionId() {
+    return entry.machineActionId().orElseThrow();
+  }
+
+  private Calls calls() {
+    return connections.calls(settings.connection(), action.effect());
+  }
+
+  private Calls readingCalls() {
+    return connections.calls(settings.connection(), Effect.READ);
+  }
+
+  private Duration lock() {
+    return worker.lanes().get(task.lane()).lock();
+  }
+}
