@@ -1,0 +1,298 @@
+package io.defenderflow.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.simulator.Incident;
+import io.defenderflow.simulator.Machine;
+import io.defenderflow.simulator.SeedData;
+import io.defenderflow.simulator.Simulator;
+import io.defenderflow.simulator.SimulatorSettings;
+import io.defenderflow.simulator.Tenant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The playbook from the incident to its end, through the real engine and real HTTP. A subclass says
+ * on which database.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PlaybookContract {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Simulator simulator;
+  private Tenant tenant;
+  private RunningSample sample;
+
+  /** A JDBC URL, with the user in it where one is needed. */
+  abstract String databaseUrl();
+
+  @BeforeAll
+  void start() {
+    simulator =
+        Simulator.start(
+            SimulatorSettings.defaults()
+                .withActionPending(Duration.ofMillis(300))
+                .withActionInProgress(Duration.ofMillis(300)));
+    tenant = simulator.tenant();
+    List<String> settings = new ArrayList<>(RunningSample.tenant(simulator));
+    settings.add("DEMO_PASSWORD=" + RunningSample.PASSWORD);
+    settings.add("spring.datasource.url=" + databaseUrl());
+    settings.add("defender.sample.poll-interval=200ms");
+    sample = RunningSample.start(settings);
+  }
+
+  @AfterAll
+  void stop() {
+    sample.close();
+    simulator.close();
+  }
+
+  @Test
+  void aMachineIsContainedOnceAfterAResponderApproved() {
+    Machine machine = tenant.addMachine("nw-test-01.northwharf.example", "finance");
+    Incident incident = raise("Ransomware behaviour", "high", machine.id(), nothing -> {});
+
+    JsonNode task = task(incident, "Approve containment");
+    assertThat(formOf(task))
+        .containsEntry("incidentTitle", "Ransomware behaviour")
+        .containsEntry("incidentSeverity", "high")
+        .containsEntry("machineName", "nw-test-01.northwharf.example")
+        .containsEntry("userName", "alva.rinne@northwharf.example")
+        .containsEntry("responseReason", "The severity is high.")
+        .hasEntrySatisfying(
+            "evidence", text -> assertThat(text).contains("file: invoice-viewer.exe"));
+    assertThat(tenant.actions(machine.id())).isEmpty();
+
+    approve(task);
+
+    assertThat(end(incident)).isEqualTo("Machine contained");
+    assertThat(tenant.machine(machine.id()).isolated()).isTrue();
+    assertThat(tenant.machine(machine.id()).tags()).contains("contained-by-playbook");
+    assertThat(simulator.requests().count("POST", ".*/machines/" + machine.id() + "/isolate"))
+        .isEqualTo(1);
+    assertThat(tenant.actions(machine.id()))
+        .extracting(action -> action.type() + " " + action.status())
+        .containsExactlyInAnyOrder("Isolate Succeeded", "RunAntiVirusScan Succeeded");
+    Incident after = tenant.incident(incident.id());
+    assertThat(after.status()).isEqualTo("resolved");
+    assertThat(after.classification()).isEqualTo("truePositive");
+    assertThat(after.determination()).isEqualTo("malware");
+    assertThat(after.comments())
+        .singleElement()
+        .asString()
+        .startsWith("nw-test-01.northwharf.example is isolated, decided by responder.");
+  }
+
+  @Test
+  void theScanStartsOnlyWhenTheMachineIsIsolated() {
+    Machine machine = tenant.addMachine("nw-test-02.northwharf.example");
+    tenant.setOnline(machine.id(), false);
+    Incident incident = raise("Beacon to a known server", "high", machine.id(), nothing -> {});
+    approve(task(incident, "Approve containment"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(tenant.actions(machine.id()))
+                    .extracting(action -> action.type() + " " + action.status())
+                    .containsExactly("Isolate Pending"));
+
+    tenant.setOnline(machine.id(), true);
+
+    assertThat(end(incident)).isEqualTo("Machine contained");
+    List<JsonNode> actions = new ArrayList<>();
+    tenant.actions(machine.id()).forEach(action -> actions.add(action.json()));
+    JsonNode scan = actions.get(0);
+    JsonNode isolation = actions.get(1);
+    assertThat(scan.path("type").asText()).isEqualTo("RunAntiVirusScan");
+    assertThat(scan.path("creationDateTimeUtc").asText())
+        .isGreaterThanOrEqualTo(isolation.path("lastUpdateDateTimeUtc").asText());
+  }
+
+  @Test
+  void anIncidentStartsOnePlaybookHoweverOftenItIsSeen() {
+    Machine machine = tenant.addMachine("nw-test-03.northwharf.example");
+    Incident incident = raise("Seen again and again", "high", machine.id(), nothing -> {});
+    task(incident, "Approve containment");
+    String incidentList = ".*/v1.0/security/incidents\\?.*";
+    long polls = simulator.requests().count("GET", incidentList);
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> simulator.requests().count("GET", incidentList) >= polls + 3);
+
+    assertThat(
+            sample.read(
+                "administrator",
+                "/history/process-instance?processInstanceBusinessKey=incident:" + incident.id()))
+        .hasSize(1);
+  }
+
+  @Test
+  void aRefusalLeavesTheMachineAloneAndTheReasonInTheIncident() {
+    Machine machine = tenant.addMachine("nw-test-04.northwharf.example");
+    Incident incident = raise("Unusual sign-in", "high", machine.id(), nothing -> {});
+
+    complete(
+        task(incident, "Approve containment"),
+        Map.of("approval", "refuse", "approvalReason", "This is the test of the backup team."));
+
+    assertThat(end(incident)).isEqualTo("Handed over to people");
+    assertThat(tenant.actions(machine.id())).isEmpty();
+    assertThat(tenant.incident(incident.id()).status()).isEqualTo("inProgress");
+    assertThat(tenant.incident(incident.id()).comments())
+        .singleElement()
+        .asString()
+        .endsWith("Decided by responder: This is the test of the backup team.");
+  }
+
+  @Test
+  void aMachineThatDefenderDoesNotKnowIsChosenByAResponder() {
+    Machine machine = tenant.addMachine("nw-test-05.northwharf.example");
+    Incident incident =
+        raise(
+            "Device from another tenant",
+            "high",
+            machine.id(),
+            evidence -> evidence.put("mdeDeviceId", "0".repeat(40)));
+
+    JsonNode choice = task(incident, "Choose the machine by hand");
+    assertThat(formOf(choice).get("defenderErrorMessage")).contains("0".repeat(40));
+    complete(
+        choice,
+        Map.of(
+            "machineChoice", "goOn",
+            "machineReference", "nw-test-05.northwharf.example",
+            "machineReason", "The name is in the ticket."));
+
+    JsonNode approval = task(incident, "Approve containment");
+    assertThat(formOf(approval)).containsEntry("machineName", "nw-test-05.northwharf.example");
+    approve(approval);
+    assertThat(end(incident)).isEqualTo("Machine contained");
+    assertThat(tenant.machine(machine.id()).isolated()).isTrue();
+  }
+
+  @Test
+  void anIncidentWithoutAMachineCanBeHandedOver() {
+    Incident incident =
+        raise(
+            "Only a mailbox",
+            "high",
+            SeedData.SALES_LAPTOP,
+            evidence -> evidence.put("@odata.type", "#microsoft.graph.security.mailboxEvidence"));
+
+    complete(
+        task(incident, "Choose the machine by hand"),
+        Map.of("machineChoice", "stop", "machineReason", "There is no machine in it."));
+
+    assertThat(end(incident)).isEqualTo("Handed over to people");
+    assertThat(tenant.incident(incident.id()).comments())
+        .singleElement()
+        .asString()
+        .endsWith("There is no machine in it.");
+  }
+
+  @Test
+  void aFailedIsolationAsksAResponderAndIsRepeatedOnlyOnDemand() {
+    Machine machine = tenant.addMachine("nw-test-06.northwharf.example", "auto-contain");
+    tenant.failNextAction("Isolate");
+    Incident incident = raise("Isolation fails at first", "high", machine.id(), nothing -> {});
+
+    JsonNode task = task(incident, "Isolation did not work");
+    assertThat(formOf(task)).containsEntry("defenderErrorCode", "ACTION_FAILED");
+    assertThat(tenant.actions(machine.id())).hasSize(1);
+    complete(task, Map.of("nextStep", "again", "stepReason", "The machine is online again."));
+
+    assertThat(end(incident)).isEqualTo("Machine contained");
+    assertThat(tenant.machine(machine.id()).isolated()).isTrue();
+  }
+
+  @Test
+  void aMachineWhoseOwnerAgreedIsIsolatedWithoutAQuestion() {
+    Machine machine = tenant.addMachine("nw-test-07.northwharf.example", "auto-contain");
+    Incident incident = raise("Ransomware on a kiosk", "high", machine.id(), nothing -> {});
+
+    assertThat(end(incident)).isEqualTo("Machine contained");
+    assertThat(tenant.machine(machine.id()).isolated()).isTrue();
+    assertThat(tenant.incident(incident.id()).comments())
+        .singleElement()
+        .asString()
+        .contains("decided by the response policy");
+  }
+
+  @Test
+  void aMinorIncidentIsOnlyWatched() {
+    Machine machine = tenant.addMachine("nw-test-08.northwharf.example");
+    Incident incident = raise("Unwanted toolbar", "low", machine.id(), nothing -> {});
+
+    assertThat(end(incident)).isEqualTo("Watched");
+    assertThat(tenant.actions(machine.id())).isEmpty();
+    assertThat(tenant.incident(incident.id()).status()).isEqualTo("active");
+  }
+
+  /** Raises an incident whose evidence comes in reverse order, as it may. */
+  private Incident raise(
+      String title, String severity, String machineId, Consumer<ObjectNode> deviceEvidence) {
+    // The poll must not see the incident before its evidence is as the test wants it.
+    synchronized (tenant) {
+      Incident incident = tenant.addIncident(title, severity, machineId, SeedData.FINANCE_USER);
+      String alertId = tenant.alertsOf(incident.id()).get(0).path("id").asText();
+      tenant.changeAlert(
+          alertId,
+          alert -> {
+            ArrayNode evidence = alert.withArray("evidence");
+            deviceEvidence.accept((ObjectNode) evidence.get(0));
+            ArrayNode reversed = alert.arrayNode();
+            for (int i = evidence.size() - 1; i >= 0; i--) {
+              reversed.add(evidence.get(i));
+            }
+            alert.set("evidence", reversed);
+          });
+      return incident;
+    }
+  }
+
+  private JsonNode task(Incident incident, String name) {
+    return eventually(() -> sample.task(incident.id(), name));
+  }
+
+  private String end(Incident incident) {
+    return eventually(() -> sample.end(incident.id()));
+  }
+
+  private static <T> T eventually(Supplier<Optional<T>> value) {
+    return await().atMost(PATIENCE).until(value::get, Optional::isPresent).orElseThrow();
+  }
+
+  private void approve(JsonNode task) {
+    complete(task, Map.of("approval", "approve", "approvalReason", "Isolation is right."));
+  }
+
+  private void complete(JsonNode task, Map<String, String> variables) {
+    assertThat(sample.complete("responder", task, variables).statusCode()).isEqualTo(204);
+  }
+
+  private Map<String, String> formOf(JsonNode task) {
+    JsonNode variables =
+        sample.read("responder", "/task/" + task.path("id").asText() + "/form-variables");
+    Map<String, String> form = new TreeMap<>();
+    variables
+        .properties()
+        .forEach(entry -> form.put(entry.getKey(), entry.getValue().path("value").asText()));
+    return form;
+  }
+}

@@ -1,0 +1,8 @@
+package io.defenderflow.sample;
+
+class PlaybookOnH2Test extends PlaybookContract {
+  @Override
+  String databaseUrl() {
+    return "jdbc:h2:mem:playbook-on-h2;DB_CLOSE_DELAY=-1";
+  }
+}

@@ -1,0 +1,167 @@
+package io.defenderflow.sample;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.defenderflow.simulator.Simulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+
+/** The whole application on a free port, as its users reach it: through the REST API. */
+final class RunningSample implements AutoCloseable {
+  static final String PASSWORD = "chosen-for-this-test";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ServletWebServerApplicationContext context;
+
+  private RunningSample(ServletWebServerApplicationContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Starts the application with these settings, for example {@code
+   * defender.simulator.enabled=false}.
+   */
+  static RunningSample start(List<String> settings) {
+    List<String> arguments = new ArrayList<>();
+    settings.forEach(setting -> arguments.add("--" + setting));
+    arguments.add("--server.port=0");
+    return new RunningSample(
+        (ServletWebServerApplicationContext)
+            SampleApplication.application().run(arguments.toArray(String[]::new)));
+  }
+
+  /** The settings that make the simulator the tenant, as a real one would be set. */
+  static List<String> tenant(Simulator simulator) {
+    String connection = "defender.connections.default.";
+    return List.of(
+        "defender.simulator.enabled=false",
+        connection + "tenant-id=" + simulator.settings().tenantId(),
+        connection + "client-id=" + simulator.settings().clientId(),
+        connection + "client-secret=" + simulator.clientSecret(),
+        connection + "login-url=" + simulator.loginUrl(),
+        connection + "graph-url=" + simulator.graphUrl(),
+        connection + "endpoint-url=" + simulator.endpointUrl());
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** The answer to a GET as somebody without a name. */
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET().build());
+  }
+
+  HttpResponse<String> get(String user, String password, String path) {
+    return send(request(path).header("Authorization", basic(user, password)).GET().build());
+  }
+
+  /** What the engine answers to the user. */
+  JsonNode read(String user, String path) {
+    HttpResponse<String> answer = get(user, PASSWORD, "/engine-rest" + path);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return json(answer.body());
+  }
+
+  /** The answer to a POST to the engine as the user. */
+  HttpResponse<String> post(String user, String path, String body) {
+    return send(
+        request("/engine-rest" + path)
+            .header("Authorization", basic(user, PASSWORD))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** The open task of an incident's playbook, if it is there already. */
+  Optional<JsonNode> task(String incidentId, String name) {
+    JsonNode tasks =
+        read(
+            "administrator",
+            "/task?processInstanceBusinessKey=incident:"
+                + incidentId
+                + "&name="
+                + name.replace(" ", "%20"));
+    return Optional.ofNullable(tasks.get(0));
+  }
+
+  /** Completes a task as the user with text variables. */
+  HttpResponse<String> complete(String user, JsonNode task, Map<String, String> variables) {
+    var body = JSON.createObjectNode();
+    variables.forEach(
+        (name, value) -> body.withObject("/variables").putObject(name).put("value", value));
+    return post(user, "/task/" + task.path("id").asText() + "/submit-form", body.toString());
+  }
+
+  /** Which end event an incident's playbook reached, if it has ended. */
+  Optional<String> end(String incidentId) {
+    JsonNode instances =
+        read(
+            "administrator",
+            "/history/process-instance?finished=true&processInstanceBusinessKey=incident:"
+                + incidentId);
+    return Optional.ofNullable(instances.get(0))
+        .map(
+            instance ->
+                read(
+                        "administrator",
+                        "/history/activity-instance?activityType=noneEndEvent&sortBy=endTime"
+                            + "&sortOrder=desc&processInstanceId="
+                            + instance.path("id").asText())
+                    .get(0)
+                    .path("activityName")
+                    .asText());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + context.getWebServer().getPort() + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The test was interrupted.", e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String basic(String user, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+}
