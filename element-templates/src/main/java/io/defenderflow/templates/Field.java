@@ -3,6 +3,7 @@ package io.defenderflow.templates;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A field of a template: what the author sees in the properties panel and where its value goes. */
@@ -79,8 +80,21 @@ final class Field {
     return this;
   }
 
+  /**
+   * Accepts texts up to this length. A pattern says so, since the modeler's {@code maxLength} fails
+   * in a field that is emptied again.
+   */
   Field noLongerThan(int characters) {
-    constraints().put("maxLength", Math.min(characters, LONGEST_LITERAL));
+    int most = Math.min(characters, LONGEST_LITERAL);
+    constraints()
+        .putObject("pattern")
+        .put("value", "^[\\s\\S]{0," + most + "}$")
+        .put(
+            "message",
+            String.format(
+                Locale.ROOT,
+                "At most %,d characters. A longer text comes from a JSON or file variable.",
+                most));
     return this;
   }
 
@@ -132,8 +146,8 @@ final class Field {
         .replaceAll(
             letter ->
                 "["
-                    + letter.group().toLowerCase(java.util.Locale.ROOT)
-                    + letter.group().toUpperCase(java.util.Locale.ROOT)
+                    + letter.group().toLowerCase(Locale.ROOT)
+                    + letter.group().toUpperCase(Locale.ROOT)
                     + "]");
   }
 }

@@ -119,7 +119,6 @@ final class Template {
               Field.lines(input.name(), input.label())
                   .describedBy(input.help())
                   .showing(input.example())
-                  .noLongerThan(Field.LONGEST_LITERAL)
                   .matching("\\{[\\s\\S]*\\}", "Write a JSON object, or an expression.");
         };
     return input.required() ? field.required() : field;
@@ -174,7 +173,6 @@ final class Template {
                 "Single values of the result for gateways and forms, one a line: name=/json/pointer."
                     + " A value that is not there sets the variable to null.")
             .showing("severity=/severity")
-            .noLongerThan(Field.LONGEST_LITERAL)
             .matching(
                 "[A-Za-z_][A-Za-z0-9_]*[ \\t]*=[ \\t]*/[^\\r\\n]*"
                     + "(?:[\\r\\n]+[ \\t]*[A-Za-z_][A-Za-z0-9_]*[ \\t]*=[ \\t]*/[^\\r\\n]*)*",

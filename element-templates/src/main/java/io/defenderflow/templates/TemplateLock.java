@@ -70,7 +70,6 @@ final class TemplateLock {
           .append(property.get("binding"))
           .append(property.path("choices").findValuesAsText("value"))
           .append(property.path("constraints").get("notEmpty"))
-          .append(property.path("constraints").get("maxLength"))
           .append(property.path("constraints").path("pattern").get("value"));
     }
     try {

@@ -1,0 +1,4 @@
+// All that the list of templates needs from bpmn-js.
+export function getBusinessObject(element) {
+  return element?.businessObject ?? element;
+}
