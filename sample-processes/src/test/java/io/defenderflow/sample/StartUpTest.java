@@ -116,9 +116,8 @@ class StartUpTest {
   @Test
   void aTakenPortOfTheSimulatorStopsTheStartInWords() {
     try (Simulator other = Simulator.start()) {
-      assertThatThrownBy(
-              () ->
-                  RunningSample.start(settings("taken", "defender.simulator.port=" + other.port())))
+      List<String> settings = List.of("defender.simulator.port=" + other.port());
+      assertThatThrownBy(() -> RunningSample.start(settings))
           .hasStackTraceContaining("Set defender.simulator.port to a free one");
     }
   }

@@ -86,11 +86,11 @@ public final class TenantChoice
   private static Simulator start(int port) {
     try {
       return Simulator.start(SimulatorSettings.defaults().withPort(port).withScript(true));
-    } catch (RuntimeException e) {
+    } catch (IllegalStateException portTaken) {
       throw new InvalidConfigurationPropertyValueException(
           PORT,
           port,
-          "The simulator could not start there; most likely another program uses the port. Set "
+          "Another program uses this port, so the simulator cannot start. Set "
               + PORT
               + " to a free one, or to 0 for any.");
     }
