@@ -73,6 +73,8 @@ class ModelerPage {
   /** Opens a diagram with one task and offers the templates for it. */
   async draw(processId, taskName, templates) {
     const xml = diagram.replaceAll('PROCESS_ID', processId).replaceAll('TASK_NAME', taskName);
+    await this.page.evaluate(() => window.modeler?.get('selection').select(null));
+    await this.settle();
     // A new modeler for each diagram, as in the desktop program: each tab has its own.
     await this.page.evaluate(async ([text, templates]) => {
       window.modeler?.destroy();
