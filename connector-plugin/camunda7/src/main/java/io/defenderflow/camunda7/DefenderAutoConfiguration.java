@@ -1,0 +1,125 @@
+package io.defenderflow.camunda7;
+
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.connection.ConnectionSettings;
+import io.defenderflow.connection.Connections;
+import io.defenderflow.journal.Journal;
+import io.defenderflow.lane.TaskEvents;
+import io.defenderflow.lane.WorkerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Adds the Defender steps to a Camunda 7 application. */
+@AutoConfiguration(after = CamundaBpmAutoConfiguration.class)
+@EnableConfigurationProperties(DefenderProperties.class)
+public class DefenderAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  Catalogue defenderCatalogue() {
+    return Catalogue.load();
+  }
+
+  /** The tenants. Wrong settings stop the start with every breach at once. */
+  @Bean
+  @ConditionalOnMissingBean
+  Connections defenderConnections(DefenderProperties properties, ObjectProvider<Clock> clock) {
+    List<ConnectionSettings> settings =
+        properties.connections().entrySet().stream()
+            .map(connection -> connection.getValue().settings(connection.getKey()))
+            .toList();
+    return Connections.open(settings, clock.getIfUnique(Clock::systemUTC));
+  }
+
+  /**
+   * The engine asks for its plugins while it is built, so that this one must not need the engine.
+   */
+  @Bean
+  @ConditionalOnMissingBean
+  static NewTaskPlugin defenderNewTaskPlugin() {
+    return new NewTaskPlugin();
+  }
+
+  /**
+   * The journal is kept in the engine's database, and is restored from backups together with it.
+   */
+  @Bean
+  @ConditionalOnMissingBean
+  Journal defenderJournal(ProcessEngine engine, ObjectProvider<Clock> clock) {
+    ProcessEngineConfigurationImpl configuration =
+        (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+    return new Journal(configuration.getDataSource(), clock.getIfUnique(Clock::systemUTC));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnProperty(
+      name = "defender.worker.enabled",
+      havingValue = "true",
+      matchIfMissing = true)
+  EmbeddedWorker defenderWorker(
+      DefenderProperties properties,
+      ProcessEngine engine,
+      NewTaskPlugin newTasks,
+      Catalogue catalogue,
+      Connections connections,
+      Journal journal,
+      ObjectProvider<TaskEvents> events,
+      ObjectProvider<Clock> clock) {
+    WorkerSettings settings = LaneDefaults.worker(properties.worker());
+    properties
+        .connections()
+        .forEach(
+            (name, connection) ->
+                LaneDefaults.requireShortCalls(
+                    name, connection.settings(name).timeouts(), settings));
+    return new EmbeddedWorker(
+        settings,
+        engine,
+        newTasks,
+        catalogue,
+        connections,
+        journal,
+        events.getIfAvailable(() -> (lane, action, outcome, took) -> {}),
+        clock.getIfUnique(Clock::systemUTC));
+  }
+
+  /** Health, where the application has the actuator. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(HealthIndicator.class)
+  static class Health {
+    @Bean
+    @ConditionalOnMissingBean(name = "defenderHealthIndicator")
+    DefenderHealthIndicator defenderHealthIndicator(
+        Connections connections,
+        ObjectProvider<EmbeddedWorker> worker,
+        ObjectProvider<Clock> clock) {
+      return new DefenderHealthIndicator(connections, worker, clock.getIfUnique(Clock::systemUTC));
+    }
+  }
+
+  /** Metrics, where the application has Micrometer. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterRegistry.class)
+  static class Metrics {
+    @Bean
+    @ConditionalOnMissingBean(TaskEvents.class)
+    DefenderMetrics defenderMetrics(
+        ObjectProvider<MeterRegistry> registry, ObjectProvider<EmbeddedWorker> worker) {
+      return new DefenderMetrics(registry, worker);
+    }
+  }
+}
