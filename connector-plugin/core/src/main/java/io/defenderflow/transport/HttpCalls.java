@@ -1,7 +1,8 @@
 package io.defenderflow.transport;
 
+import feign.Client;
 import feign.Feign;
-import feign.Request;
+import feign.InvocationHandlerFactory;
 import feign.Response;
 import feign.Retryer;
 import feign.Target;
@@ -14,7 +15,10 @@ import io.defenderflow.catalogue.Service;
 import io.defenderflow.credential.TokenSource;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The calls of a connection with one credential. */
 public final class HttpCalls implements Calls {
   private final Map<Service, Origin> origins;
-  private final Map<Service, feign.Client> clients = new EnumMap<>(Service.class);
+  private final Map<Service, ServiceClient> clients = new EnumMap<>(Service.class);
   private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
   private final TokenSource tokens;
   private final JsonEncoder encoder = new JsonEncoder(Json.mapper());
@@ -99,21 +103,61 @@ public final class HttpCalls implements Calls {
         .requestInterceptor(encoder)
         .decoder(HttpCalls::result)
         .retryer(Retryer.NEVER_RETRY)
-        .client(clients.getOrDefault(service, (request, options) -> unavailable(service, request)))
+        .client(client(service))
+        .invocationHandlerFactory((target, methods) -> new Invocation(service, methods))
         .target(new Target.HardCodedTarget<>(api, base));
+  }
+
+  private Client client(Service service) {
+    ServiceClient client = clients.get(service);
+    return client == null
+        ? (request, options) -> {
+          throw unavailable(service);
+        }
+        : client;
   }
 
   private static Object result(Response response, Type type) {
     return ((ResultBody) response.body()).result();
   }
 
-  private static Response unavailable(Service service, Request request) {
-    throw Fault.of(
+  private static Fault unavailable(Service service) {
+    return Fault.of(
         ErrorCode.EGRESS_REFUSED,
         service.label()
-            + " has no known address in the cloud of this connection, so "
-            + request.httpMethod()
-            + " was not sent. Set endpoint-url and endpoint-scope of the connection if your tenant"
-            + " has it.");
+            + " has no known address in the cloud of this connection. Nothing was sent. Set"
+            + " endpoint-url and endpoint-scope of the connection if your tenant has it.");
+  }
+
+  /** Leaves all methods to Feign but those that follow a link. */
+  private final class Invocation implements InvocationHandler {
+    private final Service service;
+    private final Map<Method, InvocationHandlerFactory.MethodHandler> methods;
+
+    Invocation(Service service, Map<Method, InvocationHandlerFactory.MethodHandler> methods) {
+      this.service = service;
+      this.methods = methods;
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+      if (arguments != null && arguments.length == 1 && arguments[0] instanceof URI link) {
+        ServiceClient client = clients.get(service);
+        if (client == null) {
+          throw unavailable(service);
+        }
+        return client.next(link, method.getGenericReturnType());
+      }
+      InvocationHandlerFactory.MethodHandler handler = methods.get(method);
+      return handler == null ? ofObject(proxy, method, arguments) : handler.invoke(arguments);
+    }
+
+    private Object ofObject(Object proxy, Method method, Object[] arguments) {
+      return switch (method.getName()) {
+        case "equals" -> proxy == arguments[0];
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> "calls to " + service.label();
+      };
+    }
   }
 }

@@ -6,6 +6,7 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.util.Timeout;
 
@@ -18,7 +19,8 @@ final class QuietConnection extends DefaultBHttpClientConnection
   private Timeout socketTimeout = Timeout.DISABLED;
 
   QuietConnection(Http1Config limits) {
-    super(limits);
+    super(
+        limits, null, null, null, null, null, new DefaultHttpResponseParserFactory(limits));
   }
 
   @Override
