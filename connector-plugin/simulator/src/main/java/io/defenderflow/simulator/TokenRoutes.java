@@ -178,8 +178,10 @@ final class TokenRoutes {
     }
   }
 
-  private static String audience(String scope) {
+  private static String audience(String requested) {
     String suffix = "/.default";
+    // Microsoft's own library asks for these as well; Entra leaves them out without a word.
+    String scope = requested.replaceAll("\\b(openid|profile|offline_access)\\b", "").strip();
     if (!scope.endsWith(suffix) || scope.contains(" ")) {
       throw new LoginError(
           400,

@@ -60,6 +60,15 @@ class LoginTest {
   }
 
   @Test
+  void theScopesThatMicrosoftsLibraryAddsAreLeftOut() {
+    assertThat(
+            caller
+                .login("https://graph.microsoft.com/.default openid profile offline_access")
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void unknownApplicationTenantAndScopeAreRefused() {
     Caller.Reply application = new Caller(simulator, "nobody", "x").login(Caller.GRAPH_SCOPE);
     Caller.Reply tenant = caller.login("elsewhere", Map.of("grant_type", "client_credentials"));
