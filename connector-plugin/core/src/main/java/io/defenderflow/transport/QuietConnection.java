@@ -19,8 +19,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
   private Timeout socketTimeout = Timeout.DISABLED;
 
   QuietConnection(Http1Config limits) {
-    super(
-        limits, null, null, null, null, null, new DefaultHttpResponseParserFactory(limits));
+    super(limits, null, null, null, null, null, new DefaultHttpResponseParserFactory(limits));
   }
 
   @Override

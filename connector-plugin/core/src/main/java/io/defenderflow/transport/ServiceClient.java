@@ -131,7 +131,8 @@ final class ServiceClient implements Client {
   private Map<String, String> headers(Map<String, Collection<String>> given) {
     Map<String, String> headers = new LinkedHashMap<>();
     given.getOrDefault("Content-Type", List.of()).stream()
-        .findFirst().ifPresent(type -> headers.put("Content-Type", type));
+        .findFirst()
+        .ifPresent(type -> headers.put("Content-Type", type));
     headers.put("Accept", "application/json");
     headers.put("Accept-Encoding", "gzip");
     headers.put("User-Agent", UserAgent.TEXT);

@@ -259,8 +259,7 @@ class CallsTest {
     Fault fault = fault(() -> incidents().get("7", null));
 
     assertThat(tenant.apiRequests()).hasSize(3);
-    assertThat(fault.retryAt().orElseThrow())
-        .isBetween(NOW.plusSeconds(30), NOW.plusSeconds(60));
+    assertThat(fault.retryAt().orElseThrow()).isBetween(NOW.plusSeconds(30), NOW.plusSeconds(60));
   }
 
   @Test
@@ -306,7 +305,9 @@ class CallsTest {
 
     assertThat(tenant.tokenRequests()).hasSize(2);
     assertThat(
-            tenant.apiRequests().stream().map(seen -> seen.headers().get("Authorization")).distinct())
+            tenant.apiRequests().stream()
+                .map(seen -> seen.headers().get("Authorization"))
+                .distinct())
         .hasSize(2);
   }
 
@@ -379,7 +380,8 @@ class CallsTest {
 
     assertThat(fault(() -> hunting().run("DeviceInfo", null)).getMessage())
         .contains("lacks the application permission ThreatHunting.Read.All of Microsoft Graph")
-        .contains("AdvancedQuery.Read.All of a retired interface, whose successor is ThreatHunting");
+        .contains(
+            "AdvancedQuery.Read.All of a retired interface, whose successor is ThreatHunting");
   }
 
   @Test
@@ -427,8 +429,7 @@ class CallsTest {
         "[[[["
       })
   void whatIsNotTheDocumentedJsonIsAProtocolFault(String body) {
-    tenant.replies(
-        new Reply(200, Map.of(), body.getBytes(StandardCharsets.ISO_8859_1)));
+    tenant.replies(new Reply(200, Map.of(), body.getBytes(StandardCharsets.ISO_8859_1)));
 
     assertThat(fault(() -> incidents().get("7", null)).code()).isEqualTo(ErrorCode.PROTOCOL);
   }
@@ -451,7 +452,9 @@ class CallsTest {
   void aCompressedAnswerIsRead() throws IOException {
     tenant.replies(
         new Reply(
-            200, Map.of("Content-Encoding", "gzip"), gzip("{\"id\":\"7\"}".getBytes(StandardCharsets.UTF_8))));
+            200,
+            Map.of("Content-Encoding", "gzip"),
+            gzip("{\"id\":\"7\"}".getBytes(StandardCharsets.UTF_8))));
 
     assertThat(incidents().get("7", null).path("id").asText()).isEqualTo("7");
     assertThat(tenant.apiRequests().get(0).headers()).containsEntry("Accept-Encoding", "gzip");
@@ -469,7 +472,9 @@ class CallsTest {
     byte[] whole = gzip("{\"id\":\"7\",\"more\":\"text\"}".getBytes(StandardCharsets.UTF_8));
     tenant.replies(
         new Reply(
-            200, Map.of("Content-Encoding", "gzip"), java.util.Arrays.copyOf(whole, whole.length / 2)));
+            200,
+            Map.of("Content-Encoding", "gzip"),
+            java.util.Arrays.copyOf(whole, whole.length / 2)));
 
     assertThat(fault(() -> incidents().get("7", null)).code()).isEqualTo(ErrorCode.PROTOCOL);
   }
@@ -481,8 +486,7 @@ class CallsTest {
 
     assertThat(fault(() -> incidents().get("7", null)).code())
         .isEqualTo(ErrorCode.RESULT_TOO_LARGE);
-    assertThat(
-            fault(() -> machinesToChange().isolate(MACHINE, "x", IsolationType.FULL)).code())
+    assertThat(fault(() -> machinesToChange().isolate(MACHINE, "x", IsolationType.FULL)).code())
         .isEqualTo(ErrorCode.LOST_ANSWER);
   }
 
@@ -490,7 +494,9 @@ class CallsTest {
   void huntingMayBringMoreThanOtherAnswers() {
     String row = "{\"a\":\"" + "x".repeat(1_000_000) + "\"}";
     tenant.replies(
-        json(200, "{\"results\":[" + String.join(",", java.util.Collections.nCopies(20, row)) + "]}"));
+        json(
+            200,
+            "{\"results\":[" + String.join(",", java.util.Collections.nCopies(20, row)) + "]}"));
 
     assertThat(hunting().run("DeviceInfo", null).path("results")).hasSize(20);
   }
@@ -569,7 +575,9 @@ class CallsTest {
   @Test
   void aMissingMachineHasItsOwnCode() {
     tenant.replies(
-        json(404, "{\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"no\",\"target\":\"t-1\"}}"));
+        json(
+            404,
+            "{\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"no\",\"target\":\"t-1\"}}"));
 
     Fault fault = fault(() -> machinesToChange().isolate(MACHINE, "x", IsolationType.FULL));
 

@@ -39,7 +39,9 @@ final class Keys {
     }
     try {
       Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String said =
+          new String(
+              keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       if (keytool.waitFor() != 0) {
         throw new IllegalStateException("keytool failed: " + said);
       }

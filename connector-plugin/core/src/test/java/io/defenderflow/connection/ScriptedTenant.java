@@ -43,7 +43,9 @@ public final class ScriptedTenant implements AutoCloseable {
   public record Reply(int status, Map<String, String> headers, byte[] body) {
     public static Reply json(int status, String body) {
       return new Reply(
-          status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+          status,
+          Map.of("Content-Type", "application/json"),
+          body.getBytes(StandardCharsets.UTF_8));
     }
 
     public Reply with(String header, String value) {

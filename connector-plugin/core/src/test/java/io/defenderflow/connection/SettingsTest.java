@@ -189,8 +189,7 @@ class SettingsTest {
             problem(
                 good()
                     .timeouts(
-                        new Timeouts(
-                            Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)))))
+                        new Timeouts(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)))))
         .contains("timeouts.connect");
   }
 
@@ -228,8 +227,7 @@ class SettingsTest {
   @Test
   void goodCertificatesOpenAndShowTheirEnd() throws Exception {
     Path store = Keys.pkcs12(folder, "good", "-validity", "30");
-    Path pem =
-        Keys.write(folder, "good.pem", Keys.certificatePem(store) + Keys.keyPem(store));
+    Path pem = Keys.write(folder, "good.pem", Keys.certificatePem(store) + Keys.keyPem(store));
 
     try (Connections connections = open(withCertificate(store, Keys.PASSWORD))) {
       assertThat(connections.get("").certificateExpiry().orElseThrow())
@@ -245,8 +243,7 @@ class SettingsTest {
     Path elliptic = Keys.pkcs12(folder, "elliptic", "-keyalg", "EC", "-groupname", "secp256r1");
     Path onlyCertificate = Keys.write(folder, "only.pem", Keys.certificatePem(store));
     Path onlyKey = Keys.write(folder, "key.pem", Keys.keyPem(store));
-    Path mixed =
-        Keys.write(folder, "mixed.pem", Keys.certificatePem(store) + Keys.keyPem(other));
+    Path mixed = Keys.write(folder, "mixed.pem", Keys.certificatePem(store) + Keys.keyPem(other));
 
     assertThat(problem(withCertificate(store, "wrong"))).contains("certificate-password");
     assertThat(problem(withCertificate(folder.resolve("none"), ""))).contains("cannot be read");
@@ -256,17 +253,17 @@ class SettingsTest {
     assertThat(problem(withCertificate(onlyKey, ""))).contains("holds no certificate");
     assertThat(problem(withCertificate(mixed, ""))).contains("does not belong");
     assertThat(problem(withCertificate(elliptic, Keys.PASSWORD))).contains("RSA");
-    assertThat(problem(withCertificate(store, Keys.PASSWORD), Instant.now().plus(Duration.ofDays(31))))
+    assertThat(
+            problem(withCertificate(store, Keys.PASSWORD), Instant.now().plus(Duration.ofDays(31))))
         .contains("expired at");
-    assertThat(problem(withCertificate(store, Keys.PASSWORD), Instant.now().minus(Duration.ofDays(2))))
+    assertThat(
+            problem(withCertificate(store, Keys.PASSWORD), Instant.now().minus(Duration.ofDays(2))))
         .contains("is not valid before");
   }
 
   @Test
   void filesThatCannotBeReadAreRefused() throws IOException {
-    assertThat(
-            problem(
-                withCredential(new Credential.FederatedTokenFile(folder.resolve("none")))))
+    assertThat(problem(withCredential(new Credential.FederatedTokenFile(folder.resolve("none")))))
         .contains("federated-token-file names the file");
     assertThat(
             problem(
@@ -304,8 +301,7 @@ class SettingsTest {
     InvalidSettings invalid =
         catchThrowableOfType(
             InvalidSettings.class,
-            () ->
-                Connections.open(List.of(settings.build()), Clock.fixed(now, ZoneOffset.UTC)));
+            () -> Connections.open(List.of(settings.build()), Clock.fixed(now, ZoneOffset.UTC)));
     assertThat(invalid).as("the refusal").isNotNull();
     assertThat(invalid.problems()).hasSize(1);
     return invalid.problems().get(0);

@@ -61,7 +61,8 @@ class TokenRequestTest {
       value = {
         "401 | invalid_client      | 7000215 | secret ID was pasted instead of the secret value",
         "401 | invalid_client      | 7000222 | has expired",
-        "400 | unauthorized_client | 700016  | does not know the client id " + ScriptedTenant.CLIENT,
+        "400 | unauthorized_client | 700016  | does not know the client id "
+            + ScriptedTenant.CLIENT,
         "400 | invalid_request     | 90002   | There is no tenant " + ScriptedTenant.TENANT,
         "400 | invalid_resource    | 500011  | https://graph.microsoft.com/.default",
         "400 | invalid_grant       | 65001   | admin consent",
@@ -89,8 +90,7 @@ class TokenRequestTest {
   @Test
   void aWrongClockIsNamedWithItsOffset() {
     tenant.tokenReplies(
-        refusal(401, "invalid_client", "700024")
-            .with("Date", "Sat, 21 Nov 2026 02:45:00 GMT"));
+        refusal(401, "invalid_client", "700024").with("Date", "Sat, 21 Nov 2026 02:45:00 GMT"));
 
     assertThat(fault().getMessage()).matches(".*differs from Microsoft's by -?\\d+ seconds.*");
   }
@@ -171,8 +171,7 @@ class TokenRequestTest {
             .loginUrl(tenant.url("/login"))
             .graphUrl(tenant.url("/graph"))
             .endpointUrl(tenant.url("/mde"));
-    try (Connections connections =
-        Connections.open(List.of(settings.build()), Clock.systemUTC())) {
+    try (Connections connections = Connections.open(List.of(settings.build()), Clock.systemUTC())) {
       connections.get("").calls(Effect.READ).granted(Effect.READ);
     }
 

@@ -140,8 +140,7 @@ class WireFaultsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void tooManyOrTooLongHeadersAreRefused(boolean many) throws IOException {
-    String headers =
-        many ? "X-A: 1\r\n".repeat(10_000) : "X-A: " + "a".repeat(1_000_000) + "\r\n";
+    String headers = many ? "X-A: 1\r\n".repeat(10_000) : "X-A: " + "a".repeat(1_000_000) + "\r\n";
     try (RawServer server = RawServer.sending(OK + headers + "Content-Length: 2\r\n\r\n{}");
         Connections connections = to(server.url(), Timeouts.DEFAULT)) {
       assertThat(read(connections).code()).isEqualTo(ErrorCode.PROTOCOL);

@@ -94,8 +94,7 @@ class TokenSourceTest {
 
   @Test
   void whileTheLoginServiceAsksToWaitNobodyAsksAgain() {
-    failure =
-        Fault.of(ErrorCode.THROTTLED, "wait").withRetryAt(clock.instant().plusSeconds(60));
+    failure = Fault.of(ErrorCode.THROTTLED, "wait").withRetryAt(clock.instant().plusSeconds(60));
     assertThat(fault().code()).isEqualTo(ErrorCode.THROTTLED);
 
     clock.pass(Duration.ofSeconds(59));

@@ -39,7 +39,8 @@ class ErrorBodyTest {
   @Test
   void theHeaderHelpsWhereTheBodyHasNoRequestId() {
     Received answer =
-        new Received(500, Map.of("request-id", List.of("h-1")), "oops".getBytes(StandardCharsets.UTF_8));
+        new Received(
+            500, Map.of("request-id", List.of("h-1")), "oops".getBytes(StandardCharsets.UTF_8));
 
     assertThat(ErrorBody.of(answer, Json.mapper())).isEqualTo(new ErrorBody("", "oops", "h-1"));
   }
@@ -47,8 +48,17 @@ class ErrorBodyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "null", "[]", "7", "{", "{\"error\":null}", "{\"error\":[1]}", "{\"error\":{}}",
-        "{\"error\":{\"code\":{\"a\":1},\"message\":[2],\"innerError\":\"x\"}}", "\u0000\u0001\ufffe"
+        "",
+        " ",
+        "null",
+        "[]",
+        "7",
+        "{",
+        "{\"error\":null}",
+        "{\"error\":[1]}",
+        "{\"error\":{}}",
+        "{\"error\":{\"code\":{\"a\":1},\"message\":[2],\"innerError\":\"x\"}}",
+        "\u0000\u0001\ufffe"
       })
   void anythingElseIsSurvivedWithoutACode(String body) {
     assertThat(parse(body).code()).isEmpty();
@@ -56,7 +66,8 @@ class ErrorBodyTest {
 
   @Test
   void anEndlessChainOfInnerErrorsIsSurvived() {
-    String body = "{\"error\":" + "{\"code\":\"a\",\"innerError\":".repeat(150) + "1" + "}".repeat(151);
+    String body =
+        "{\"error\":" + "{\"code\":\"a\",\"innerError\":".repeat(150) + "1" + "}".repeat(151);
 
     assertThat(parse(body).code()).isEqualTo("a");
   }
