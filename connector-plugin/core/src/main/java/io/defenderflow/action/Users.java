@@ -57,7 +57,7 @@ public interface Users {
       label = "Revoke sign-in sessions",
       summary =
           "Ends all sessions of a user, so that every program must sign in again. It can take a few"
-              + " minutes.",
+              + " minutes. It cannot be taken back; the user signs in again.",
       effect = CONTAIN,
       permissions = "User.RevokeSessions.All",
       returns = "true in value",
