@@ -51,14 +51,6 @@ class AccessTest {
     assertThat(sample.get(path).statusCode()).isEqualTo(401);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"analyst", "responder", "administrator", "demo", "admin"})
-  void nobodyGetsInWithAWrongOrAWellKnownPassword(String user) {
-    for (String password : List.of("wrong", "demo", "admin", "camunda", user, "")) {
-      assertThat(sample.get(user, password, "/engine-rest/task").statusCode()).isEqualTo(401);
-    }
-  }
-
   @Test
   void theFirstAdministratorCannotBeMadeByAVisitor() {
     assertThat(sample.get("/camunda/app/admin/default/setup/").body()).doesNotContain("createUser");
@@ -104,7 +96,7 @@ class AccessTest {
                     "{\"businessKey\":\"by-hand\"}")
                 .statusCode())
         .isEqualTo(403);
-    assertThat(sample.read("analyst", "/user")).isEmpty();
+    assertThat(sample.read("analyst", "/user").findValuesAsText("id")).containsExactly("analyst");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Simulator;
 import io.defenderflow.simulator.SimulatorSettings;
 import io.defenderflow.simulator.Tenant;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ abstract class PlaybookContract {
   /** A JDBC URL, with the user in it where one is needed. */
   abstract String databaseUrl();
 
+  /** Called when the application has let go of the database. */
+  abstract void stopDatabase() throws IOException;
+
   @BeforeAll
   void start() {
     simulator =
@@ -52,13 +56,16 @@ abstract class PlaybookContract {
     settings.add("DEMO_PASSWORD=" + RunningSample.PASSWORD);
     settings.add("spring.datasource.url=" + databaseUrl());
     settings.add("defender.sample.poll-interval=200ms");
+    settings.add("defender.worker.first-poll=200ms");
+    settings.add("defender.worker.longest-poll=1s");
     sample = RunningSample.start(settings);
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws IOException {
     sample.close();
     simulator.close();
+    stopDatabase();
   }
 
   @Test
@@ -94,7 +101,7 @@ abstract class PlaybookContract {
     assertThat(after.comments())
         .singleElement()
         .asString()
-        .startsWith("nw-test-01.northwharf.example is isolated, decided by responder.");
+        .contains("nw-test-01.northwharf.example is isolated, decided by responder.");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.defenderflow.sample;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 
 class PlaybookOnPostgresTest extends PlaybookContract {
   private final EmbeddedPostgres postgres;
@@ -16,8 +15,8 @@ class PlaybookOnPostgresTest extends PlaybookContract {
     return postgres.getJdbcUrl("postgres", "postgres");
   }
 
-  @AfterAll
-  void stopPostgres() throws IOException {
+  @Override
+  void stopDatabase() throws IOException {
     postgres.close();
   }
 }

@@ -61,6 +61,17 @@ class StartUpTest {
   }
 
   @Test
+  void wrongAndWellKnownPasswordsAreRefused() {
+    try (RunningSample sample = RunningSample.start(settings("wrong"))) {
+      for (String user : List.of("analyst", "responder", "administrator", "demo", "admin")) {
+        for (String password : List.of("wrong", user, "demo", "admin", "camunda", "")) {
+          assertThat(sample.get(user, password, "/engine-rest/task").statusCode()).isEqualTo(401);
+        }
+      }
+    }
+  }
+
+  @Test
   void aRestartKeepsUsersAndMakesNoNewVersionOfThePlaybook(@TempDir Path folder) {
     List<String> settings =
         List.of(

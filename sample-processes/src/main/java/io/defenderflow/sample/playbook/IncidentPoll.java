@@ -86,10 +86,7 @@ class IncidentPoll {
   private void startOnce(JsonNode incident) {
     String id = incident.path("id").asText();
     String businessKey = "incident:" + id;
-    if (history
-            .createHistoricProcessInstanceQuery()
-            .processInstanceBusinessKey(businessKey)
-            .count()
+    if (history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(businessKey).count()
         > 0) {
       return;
     }
