@@ -1,0 +1,193 @@
+package io.defenderflow.camunda7;
+
+import io.defenderflow.catalogue.ActionEntry;
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.connection.Connections;
+import io.defenderflow.simulator.AdjustableClock;
+import io.defenderflow.simulator.Simulator;
+import io.defenderflow.simulator.SimulatorSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A Camunda application that has nothing but the starter, and the tenant that it talks to. */
+final class Application implements AutoCloseable {
+  private final Simulator simulator;
+  private final AdjustableClock clock;
+  private final ConfigurableApplicationContext context;
+  private final ProcessEngine engine;
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  static class Plain {}
+
+  /** The tenant of tests. Its clock, which the application shares, stands still. */
+  static Simulator tenant(AdjustableClock clock) {
+    return Simulator.start(SimulatorSettings.defaults().withClock(clock));
+  }
+
+  static AdjustableClock stoppedClock() {
+    return new AdjustableClock(Instant.parse("2026-11-21T03:00:00Z"));
+  }
+
+  /**
+   * @param settings more settings, as {@code name=value}
+   */
+  Application(Simulator simulator, AdjustableClock clock, String... settings) {
+    this.simulator = simulator;
+    this.clock = clock;
+    this.context =
+        new SpringApplicationBuilder(Plain.class)
+            .initializers(
+                (GenericApplicationContext beans) -> beans.registerBean(Clock.class, () -> clock))
+            .properties(
+                "spring.main.banner-mode=off",
+                "spring.datasource.generate-unique-name=true",
+                "spring.main.web-application-type=none",
+                "camunda.bpm.job-execution.enabled=false",
+                "camunda.bpm.generic-properties.properties.history-time-to-live=P1D",
+                "defender.worker.poll-interval=100ms",
+                "defender.worker.first-poll=30ms",
+                "defender.worker.longest-poll=60ms",
+                "defender.connections.default.tenant-id=" + simulator.settings().tenantId(),
+                "defender.connections.default.client-id=" + simulator.settings().clientId(),
+                "defender.connections.default.client-secret=" + simulator.clientSecret(),
+                "defender.connections.default.login-url=" + simulator.loginUrl(),
+                "defender.connections.default.graph-url=" + simulator.graphUrl(),
+                "defender.connections.default.endpoint-url=" + simulator.endpointUrl())
+            .properties(settings)
+            .run();
+    this.engine = context.getBean(ProcessEngine.class);
+  }
+
+  ProcessEngine engine() {
+    return engine;
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  AdjustableClock clock() {
+    return clock;
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Deploys playbooks and starts the first of them. */
+  ProcessInstance start(Map<String, Object> variables, Playbook... playbooks) {
+    var deployment = engine.getRepositoryService().createDeployment();
+    for (Playbook playbook : playbooks) {
+      deployment.addInputStream(
+          playbook.key() + ".bpmn",
+          new java.io.ByteArrayInputStream(playbook.xml().getBytes(StandardCharsets.UTF_8)));
+    }
+    deployment.deploy();
+    return engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(playbooks[0].key(), new HashMap<>(variables));
+  }
+
+  ProcessInstance start(Playbook... playbooks) {
+    return start(Map.of(), playbooks);
+  }
+
+  boolean hasEnded(ProcessInstance instance) {
+    return engine
+            .getRuntimeService()
+            .createProcessInstanceQuery()
+            .processInstanceId(instance.getId())
+            .count()
+        == 0;
+  }
+
+  /** The activities that were completed, in any order. */
+  List<String> passed(ProcessInstance instance) {
+    return engine
+        .getHistoryService()
+        .createHistoricActivityInstanceQuery()
+        .processInstanceId(instance.getId())
+        .finished()
+        .list()
+        .stream()
+        .map(activity -> activity.getActivityId())
+        .toList();
+  }
+
+  Object variable(ProcessInstance instance, String name) {
+    return variables(instance, name)
+        .filter(variable -> variable.getActivityInstanceId().equals(instance.getId()))
+        .findFirst()
+        .map(HistoricVariableInstance::getValue)
+        .orElse(null);
+  }
+
+  Stream<HistoricVariableInstance> variables(ProcessInstance instance, String name) {
+    return engine
+        .getHistoryService()
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(instance.getId())
+        .variableName(name)
+        .list()
+        .stream();
+  }
+
+  List<Incident> incidents() {
+    return engine.getRuntimeService().createIncidentQuery().list();
+  }
+
+  List<ExternalTask> tasks() {
+    return engine.getExternalTaskService().createExternalTaskQuery().list();
+  }
+
+  /** What an operator does in Cockpit. */
+  void retry(ExternalTask task) {
+    engine.getExternalTaskService().setRetries(task.getId(), 1);
+  }
+
+  /** Lets the pause before the next attempt be over. */
+  void skipPause(ExternalTask task) {
+    engine.getExternalTaskService().unlock(task.getId());
+  }
+
+  String details(ExternalTask task) {
+    return engine.getExternalTaskService().getExternalTaskErrorDetails(task.getId());
+  }
+
+  /** Ends everything that runs and forgets every playbook, so that the next test starts clean. */
+  void clear() {
+    for (Deployment deployment : engine.getRepositoryService().createDeploymentQuery().list()) {
+      engine.getRepositoryService().deleteDeployment(deployment.getId(), true);
+    }
+    simulator.reset();
+    // The reset ended the tokens as well: fetch new ones now, so that tests count only their own.
+    ActionEntry list = bean(Catalogue.class).find("machine.list").orElseThrow();
+    for (Effect effect : List.of(Effect.READ, Effect.CONTAIN)) {
+      list.call(bean(Connections.class).get("").calls(effect), list.bind(Map.of()));
+    }
+    simulator.requests().clear();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
