@@ -1,12 +1,16 @@
 package io.defenderflow.lane;
 
+import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.InputEntry;
 import io.defenderflow.catalogue.Lane;
 import io.defenderflow.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** A worker: the lanes that it serves, from start to stop. */
@@ -42,6 +46,15 @@ public final class Lanes implements AutoCloseable {
       workers.put(
           lane, new LaneWorker(lane, settings, queue, steps, delivery, events, clock, timer));
     }
+  }
+
+  /** The names of all inputs that a step can have, so that an engine need not send more. */
+  public static Set<String> inputNames(Catalogue catalogue) {
+    Set<String> names = new LinkedHashSet<>(StepSettings.NAMES);
+    for (ActionEntry action : catalogue.actions()) {
+      action.inputs().stream().map(InputEntry::name).forEach(names::add);
+    }
+    return names;
   }
 
   /** Starts to fetch tasks. The journal's table must be there. */

@@ -41,6 +41,10 @@ record StepSettings(
   static final String RETRIES = "defenderRetries";
   static final String DRY_RUN = "defenderDryRun";
 
+  /** All of them. */
+  static final List<String> NAMES =
+      List.of(ACTION, CONNECTION, RESULT, PICK, WAIT, WAIT_TIMEOUT, RETRIES, DRY_RUN);
+
   /**
    * Long enough for a machine that is switched off for lunch. A machine that stays offline keeps
    * its action pending for up to three days: a playbook that wants to wait for it says so.

@@ -1,0 +1,82 @@
+package io.defenderflow.worker;
+
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Lane;
+import io.defenderflow.connection.Connection;
+import io.defenderflow.connection.Connections;
+import io.defenderflow.journal.Journal;
+import io.defenderflow.lane.Lanes;
+import io.defenderflow.lane.TaskEvents;
+import io.defenderflow.lane.TaskQueue;
+import java.time.Clock;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works on Defender steps as long as the application runs. It starts after everything else and
+ * stops before it, so that running steps can still be reported.
+ */
+@Component
+final class RestWorker implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(RestWorker.class);
+
+  private final Lanes lanes;
+  private final String introduction;
+  private volatile boolean running;
+
+  RestWorker(
+      DefenderProperties properties,
+      TaskQueue queue,
+      Catalogue catalogue,
+      Connections connections,
+      Journal journal,
+      TaskEvents events,
+      Clock clock) {
+    this.lanes =
+        new Lanes(
+            properties.workerSettings(),
+            queue,
+            catalogue,
+            (name, effect) -> connections.get(name).calls(effect),
+            journal,
+            events,
+            clock);
+    this.introduction =
+        "The worker runs Defender steps for the engine at "
+            + properties.engine().url()
+            + ". Topics: "
+            + properties.workerSettings().lanes().keySet().stream()
+                .sorted()
+                .map(Lane::topic)
+                .collect(Collectors.joining(", "))
+            + ". Connections: "
+            + connections.all().stream().map(Connection::name).collect(Collectors.joining(", "))
+            + ".";
+  }
+
+  @Override
+  public void start() {
+    LOG.info(introduction);
+    lanes.start();
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    LOG.info("The worker stops. Running steps may end; waiting ones are handed back.");
+    running = false;
+    lanes.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+}

@@ -1,0 +1,76 @@
+package io.defenderflow.worker;
+
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.connection.Connections;
+import io.defenderflow.journal.Journal;
+import io.defenderflow.lane.Lanes;
+import io.defenderflow.lane.TaskQueue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Starts a worker beside an engine. */
+@SpringBootApplication
+@EnableConfigurationProperties(DefenderProperties.class)
+public class WorkerApplication {
+  public static void main(String[] arguments) {
+    SpringApplication.run(WorkerApplication.class, arguments);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Catalogue catalogue() {
+    return Catalogue.load();
+  }
+
+  @Bean
+  Connections connections(DefenderProperties properties, Clock clock) {
+    return Connections.open(properties.connectionSettings(), clock);
+  }
+
+  @Bean
+  Journal journal(DataSource database, Clock clock) {
+    Journal journal = new Journal(database, clock);
+    journal.createTable();
+    return journal;
+  }
+
+  @Bean
+  EngineRest engine(DefenderProperties properties) throws IOException, GeneralSecurityException {
+    EngineProperties engine = properties.engine();
+    return new EngineRest(engine.url(), engine.login(), engine.tls());
+  }
+
+  @Bean
+  TaskQueue tasks(EngineRest engine, DefenderProperties properties, Catalogue catalogue) {
+    return new RestTaskQueue(
+        engine,
+        properties.engine().engineId(),
+        workerId(),
+        properties.engine().longPoll(),
+        Lanes.inputNames(catalogue));
+  }
+
+  /** Names the machine for people who look at locks, and is never used twice. */
+  private static String workerId() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "unknown-host";
+    }
+    return "defender-" + host + "-" + UUID.randomUUID();
+  }
+}

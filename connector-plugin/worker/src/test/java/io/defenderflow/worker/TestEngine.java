@@ -1,0 +1,126 @@
+package io.defenderflow.worker;
+
+import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.variable.ValueTypeResolverImpl;
+import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** A Camunda 7 engine with its REST API on a port of this machine, behind a login. */
+final class TestEngine implements AutoCloseable {
+  static final String USERNAME = "worker";
+  static final String PASSWORD = "worker-password";
+
+  private final ConfigurableApplicationContext context;
+
+  private TestEngine(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** An engine with Spin and full history on a free port. */
+  static TestEngine start() {
+    return start(Map.of());
+  }
+
+  /** An engine that has no JSON variables, as one without Spin. */
+  static TestEngine withoutSpin() {
+    return start(Map.of("test.spin", "false"));
+  }
+
+  static TestEngine start(Map<String, Object> settings) {
+    SpringApplication application = new SpringApplication(Application.class);
+    application.setDefaultProperties(
+        Map.ofEntries(
+            Map.entry("server.address", "127.0.0.1"),
+            Map.entry("server.port", "0"),
+            Map.entry("spring.config.name", "engine"),
+            Map.entry("spring.jmx.enabled", "false"),
+            Map.entry("spring.main.banner-mode", "off"),
+            Map.entry("spring.datasource.generate-unique-name", "true"),
+            Map.entry("camunda.bpm.history-level", "full"),
+            Map.entry("camunda.bpm.default-serialization-format", "application/json")));
+    String[] arguments =
+        settings.entrySet().stream()
+            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+            .toArray(String[]::new);
+    TestEngine engine = new TestEngine(application.run(arguments));
+    User user = engine.engine().getIdentityService().newUser(USERNAME);
+    user.setPassword(PASSWORD);
+    engine.engine().getIdentityService().saveUser(user);
+    return engine;
+  }
+
+  int port() {
+    return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port() + "/engine-rest";
+  }
+
+  ProcessEngine engine() {
+    return context.getBean(ProcessEngine.class);
+  }
+
+  RuntimeService runtime() {
+    return engine().getRuntimeService();
+  }
+
+  HistoryService history() {
+    return engine().getHistoryService();
+  }
+
+  void deploy(String... models) {
+    var deployment = engine().getRepositoryService().createDeployment();
+    for (int i = 0; i < models.length; i++) {
+      deployment.addString("model-" + i + ".bpmn", models[i]);
+    }
+    deployment.deploy();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @Configuration
+  @EnableAutoConfiguration
+  static class Application {
+    @Bean
+    FilterRegistrationBean<ProcessEngineAuthenticationFilter> login() {
+      var filter = new FilterRegistrationBean<>(new ProcessEngineAuthenticationFilter());
+      filter.addInitParameter(
+          "authentication-provider",
+          "org.camunda.bpm.engine.rest.security.auth.impl.HttpBasicAuthenticationProvider");
+      filter.addUrlPatterns("/engine-rest/*");
+      filter.setAsyncSupported(true);
+      return filter;
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    @ConditionalOnProperty(name = "test.spin", havingValue = "false")
+    AbstractProcessEnginePlugin noJsonVariables() {
+      return new AbstractProcessEnginePlugin() {
+        @Override
+        public void postInit(ProcessEngineConfigurationImpl configuration) {
+          configuration.setValueTypeResolver(new ValueTypeResolverImpl());
+        }
+      };
+    }
+  }
+}
