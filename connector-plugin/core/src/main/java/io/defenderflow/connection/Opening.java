@@ -51,7 +51,7 @@ final class Opening {
       TrustStore.tls(settings.trustStore());
     } catch (IOException | GeneralSecurityException e) {
       problems.add(
-          settings.setting("trust-store.file")
+          settings.setting("trust-store.path")
               + " cannot be used as a trust store. Check the path, its rights, trust-store.password"
               + " and that it is a PEM, PKCS#12 or JKS file with certificates.");
     }

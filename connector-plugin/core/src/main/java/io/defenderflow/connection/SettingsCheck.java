@@ -119,7 +119,7 @@ final class SettingsCheck {
     if (credentials.isEmpty()) {
       add(
           prefix + "client-secret",
-          "is missing. Give exactly one of client-secret, certificate, federated-token-file and"
+          "is missing. Give exactly one of client-secret, certificate.path, federated-token-file and"
               + " managed-identity.");
     }
     if (credentials.size() > 1) {
@@ -139,7 +139,7 @@ final class SettingsCheck {
     }
     if (credential instanceof Credential.Certificate certificate
         && certificate.password().hasOuterWhiteSpace()) {
-      add(prefix + "certificate-password", "has white space at its start or end. Remove it.");
+      add(prefix + "certificate.password", "has white space at its start or end. Remove it.");
     }
   }
 
@@ -157,7 +157,7 @@ final class SettingsCheck {
       return "client-secret";
     }
     if (credential instanceof Credential.Certificate) {
-      return "certificate";
+      return "certificate.path";
     }
     return credential instanceof Credential.FederatedTokenFile
         ? "federated-token-file"

@@ -90,11 +90,11 @@ final class LoadedCertificate {
     } catch (IOException e) {
       throw new UnusableCredential(
           e.getCause() instanceof UnrecoverableKeyException
-              ? "cannot be opened with certificate-password. Check the password."
-              : "is neither a PEM nor a PKCS#12 file, or certificate-password is wrong.");
+              ? "cannot be opened with certificate.password. Check the password."
+              : "is neither a PEM nor a PKCS#12 file, or certificate.password is wrong.");
     } catch (GeneralSecurityException e) {
       throw new UnusableCredential(
-          "holds a private key that cannot be opened with certificate-password.");
+          "holds a private key that cannot be opened with certificate.password.");
     }
     throw new UnusableCredential(
         "holds no private key. Export the certificate together with its private key.");
@@ -171,7 +171,7 @@ final class LoadedCertificate {
       return encrypted.getKeySpec(cipher);
     } catch (IOException | GeneralSecurityException e) {
       throw new UnusableCredential(
-          "holds a private key that cannot be opened with certificate-password.");
+          "holds a private key that cannot be opened with certificate.password.");
     }
   }
 

@@ -102,8 +102,11 @@ public final class HttpLine implements AutoCloseable {
             outgoing.deadline().toMillis(),
             TimeUnit.MILLISECONDS);
     try (ClassicHttpResponse response = client.executeOpen(null, request, context)) {
-      Received received = read(response, outgoing.maxBytes());
-      return received;
+      if (context.getAttribute(SENT) == null) {
+        // The proxy refused the tunnel, and its answer must not pass for one of Microsoft.
+        throw new Unanswered(Silence.PROXY, "the proxy answered HTTP " + response.getCode());
+      }
+      return read(response, outgoing.maxBytes());
     } catch (IOException | RuntimeException e) {
       boolean sent = context.getAttribute(SENT) != null;
       Silence silence = sent ? afterSending(e, expired.get()) : beforeSending(e, expired.get());

@@ -57,8 +57,8 @@ final class TokenHints {
               "App %1$s has no service principal in tenant %2$s. Grant admin consent there."));
 
   private static final String CLOCK =
-      "The proof is outside of its time range. The clock of this machine differs from Microsoft's by"
-          + " %d seconds. Set the clock (NTP).";
+      "The proof is outside of its time range. The clock of this machine is %d seconds %s"
+          + " Microsoft's. Set the clock (NTP).";
 
   private TokenHints() {}
 
@@ -70,7 +70,8 @@ final class TokenHints {
     Matcher number = NUMBER.matcher(description);
     String aadsts = number.find() ? number.group(1) : "";
     if (aadsts.equals("700024")) {
-      return String.format(CLOCK, offset.toSeconds());
+      return String.format(
+          CLOCK, offset.abs().toSeconds(), offset.isNegative() ? "behind" : "ahead of");
     }
     String hint =
         HINTS.getOrDefault(aadsts, "Check tenant id, client id and credential of the connection.");

@@ -1,6 +1,7 @@
 package io.defenderflow.connection;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -15,16 +16,31 @@ final class Keys {
 
   private Keys() {}
 
-  /** A PKCS#12 file with an RSA key and a self-signed certificate. */
+  /** A PKCS#12 file with an RSA key and a self-signed certificate, under the alias app. */
   static Path pkcs12(Path folder, String name, String... more) {
     Path file = folder.resolve(name + ".p12");
+    pair(file, "app", name, more);
+    return file;
+  }
+
+  /** The same, but an authority under the alias ca vouches for the certificate. */
+  static Path pkcs12WithAuthority(Path folder, String name, String... more) {
+    Path file = folder.resolve(name + ".p12");
+    pair(file, "ca", "authority", "-ext", "bc:c");
+    List<String> signed = new ArrayList<>(List.of(more));
+    signed.addAll(List.of("-signer", "ca"));
+    pair(file, "app", name, signed.toArray(String[]::new));
+    return file;
+  }
+
+  private static void pair(Path file, String alias, String name, String... more) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
-                "app",
+                alias,
                 "-dname",
                 "CN=" + name,
                 "-storetype",
@@ -39,13 +55,10 @@ final class Keys {
     }
     try {
       Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said =
-          new String(
-              keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (keytool.waitFor() != 0) {
         throw new IllegalStateException("keytool failed: " + said);
       }
-      return file;
     } catch (IOException e) {
       throw new IllegalStateException("keytool cannot be run.", e);
     } catch (InterruptedException e) {
@@ -64,7 +77,11 @@ final class Keys {
   }
 
   static String certificatePem(Path pkcs12) throws Exception {
-    return pem("CERTIFICATE", open(pkcs12).getCertificate("app").getEncoded());
+    return certificatePem(pkcs12, "app");
+  }
+
+  static String certificatePem(Path pkcs12, String alias) throws Exception {
+    return pem("CERTIFICATE", open(pkcs12).getCertificate(alias).getEncoded());
   }
 
   static Path write(Path folder, String name, String text) throws IOException {

@@ -23,7 +23,7 @@ final class RawServer implements AutoCloseable {
 
   /** What happens on a connection after the head and body of a request were read. */
   interface Behaviour {
-    void answer(Socket socket, OutputStream out) throws IOException;
+    void answer(String head, Socket socket, OutputStream out) throws IOException;
   }
 
   RawServer(Behaviour behaviour) throws IOException {
@@ -36,7 +36,8 @@ final class RawServer implements AutoCloseable {
   }
 
   static RawServer sending(String text) throws IOException {
-    return new RawServer((socket, out) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+    return new RawServer(
+        (head, socket, out) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   URI url() {
@@ -74,7 +75,7 @@ final class RawServer implements AutoCloseable {
       String head = head(new BufferedInputStream(socket.getInputStream()));
       if (!head.isEmpty()) {
         requests.add(head);
-        behaviour.answer(socket, socket.getOutputStream());
+        behaviour.answer(head, socket, socket.getOutputStream());
         socket.getOutputStream().flush();
       }
     } catch (IOException | RuntimeException broken) {

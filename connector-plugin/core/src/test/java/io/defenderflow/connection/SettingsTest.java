@@ -245,7 +245,7 @@ class SettingsTest {
     Path onlyKey = Keys.write(folder, "key.pem", Keys.keyPem(store));
     Path mixed = Keys.write(folder, "mixed.pem", Keys.certificatePem(store) + Keys.keyPem(other));
 
-    assertThat(problem(withCertificate(store, "wrong"))).contains("certificate-password");
+    assertThat(problem(withCertificate(store, "wrong"))).contains("certificate.password");
     assertThat(problem(withCertificate(folder.resolve("none"), ""))).contains("cannot be read");
     assertThat(problem(withCertificate(Keys.write(folder, "text", "hello"), "")))
         .contains("neither a PEM nor a PKCS#12");
@@ -271,7 +271,7 @@ class SettingsTest {
                     .trustStore(
                         new TrustStoreSettings(
                             Keys.write(folder, "trust", "hello"), Secret.of("")))))
-        .contains("trust-store.file cannot be used");
+        .contains("trust-store.path cannot be used");
   }
 
   private static ConnectionSettings.Builder good() {

@@ -69,7 +69,7 @@ class WireFaultsTest {
   @Test
   void anAnswerThatNeverComesEndsAtTheDeadline() throws IOException {
     CountDownLatch never = new CountDownLatch(1);
-    try (RawServer server = new RawServer((socket, out) -> await(never));
+    try (RawServer server = new RawServer((head, socket, out) -> await(never));
         Connections connections = to(server.url(), SHORT)) {
       assertThat(read(connections).code()).isEqualTo(ErrorCode.TIMEOUT);
       assertThat(write(connections).code()).isEqualTo(ErrorCode.LOST_ANSWER);
@@ -83,7 +83,7 @@ class WireFaultsTest {
     CountDownLatch never = new CountDownLatch(1);
     try (RawServer server =
             new RawServer(
-                (socket, out) -> {
+                (head, socket, out) -> {
                   out.write(
                       (OK + "Content-Length: 1000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                   while (true) {
@@ -106,7 +106,7 @@ class WireFaultsTest {
     byte[] chunk = new byte[64 * 1_024];
     try (RawServer server =
             new RawServer(
-                (socket, out) -> {
+                (head, socket, out) -> {
                   out.write((OK + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                   while (true) {
                     out.write(chunk);
@@ -124,7 +124,7 @@ class WireFaultsTest {
     byte[] chunk = "x".repeat(64 * 1_024).getBytes(StandardCharsets.US_ASCII);
     try (RawServer server =
             new RawServer(
-                (socket, out) -> {
+                (head, socket, out) -> {
                   out.write(
                       "HTTP/1.1 409 Conflict\r\nConnection: close\r\n\r\n"
                           .getBytes(StandardCharsets.US_ASCII));
