@@ -36,7 +36,7 @@ async function approvalForm(page, sample) {
 }
 
 async function instanceInCockpit(page, sample, instanceId) {
-  await login(page, sample, 'cockpit', 'administrator');
+  await login(page, sample, 'cockpit', 'responder');
   await page.goto(`${sample.url}/camunda/app/cockpit/default/#/process-instance/${instanceId}/runtime`);
   await page.locator('.djs-container .badge, .djs-overlays .badge').first().waitFor();
   await page.screenshot({ path: picture('cockpit-playbook') });
@@ -54,8 +54,8 @@ try {
   await sample.ended(task.processInstanceId);
   const tenant = await browser.newPicturePage();
   await tenant.goto(sample.simulatorUrl);
-  await tenant.getByText('resolved').first().waitFor();
-  await tenant.screenshot({ path: picture('simulator-tenant') });
+  await tenant.getByRole('heading', { name: 'Devices' }).waitFor();
+  await tenant.screenshot({ path: picture('simulator-tenant'), fullPage: true });
 } finally {
   await browser.close();
   sample.stop();

@@ -101,7 +101,8 @@ abstract class PlaybookContract {
     assertThat(after.comments())
         .singleElement()
         .asString()
-        .contains("nw-test-01.northwharf.example is isolated, decided by responder.");
+        .contains(
+            "nw-test-01.northwharf.example is isolated. Decided by responder: Isolation is right.");
   }
 
   @Test
@@ -238,7 +239,7 @@ abstract class PlaybookContract {
     assertThat(tenant.incident(incident.id()).comments())
         .singleElement()
         .asString()
-        .contains("decided by the response policy");
+        .contains("Decided by the response policy: The severity is high, and the owner");
   }
 
   @Test
