@@ -1,0 +1,172 @@
+package io.defenderflow.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.defenderflow.catalogue.ActionEntry;
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.connection.Connections;
+import io.defenderflow.connection.ScriptedTenant;
+import io.defenderflow.connection.ScriptedTenant.Reply;
+import io.defenderflow.connection.ScriptedTenant.Seen;
+import io.defenderflow.fault.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Plays the fixtures of all actions through the real transport. A fixture says which inputs come
+ * from the process, what exactly is sent, what Microsoft answers, and what the process gets.
+ */
+@Timeout(60)
+class ActionFixturesTest {
+  private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Catalogue CATALOGUE = Catalogue.load();
+
+  private static ScriptedTenant tenant;
+  private static Connections connections;
+
+  @BeforeAll
+  static void open() throws IOException {
+    tenant = new ScriptedTenant();
+    connections =
+        Connections.open(
+            List.of(tenant.settings().build()),
+            Clock.fixed(Instant.parse("2026-11-21T03:00:00Z"), ZoneOffset.UTC),
+            pause -> {
+              throw new AssertionError("A fixture needs no pause.");
+            });
+  }
+
+  @AfterAll
+  static void close() {
+    connections.close();
+    tenant.close();
+  }
+
+  static Stream<String> fixtures() throws IOException {
+    try (Stream<Path> files = Files.walk(FIXTURES)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> FIXTURES.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @Test
+  void everyActionHasAFixtureThatEndsWellAndEveryFixtureAnAction() throws IOException {
+    Set<String> fixtures = fixtures().collect(Collectors.toSet());
+    assertThat(CATALOGUE.actions().stream().map(action -> action.id() + "/ok.json"))
+        .as("Fixtures of all actions")
+        .allSatisfy(fixture -> assertThat(fixtures).contains(fixture));
+    assertThat(fixtures)
+        .allSatisfy(fixture -> assertThat(CATALOGUE.find(actionOf(fixture))).isPresent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void theActionSendsAndReturnsWhatTheFixtureSays(String file) throws IOException {
+    JsonNode fixture = JSON.readTree(Files.readString(FIXTURES.resolve(file)));
+    ActionEntry action = CATALOGUE.find(actionOf(file)).orElseThrow();
+    tenant.apiRequests().clear();
+    tenant.replies(replies(fixture));
+
+    JsonNode outcome = outcome(action, fixture.get("inputs"));
+
+    assertThat(requests(tenant.apiRequests())).isEqualTo(requests(fixture));
+    assertThat(outcome)
+        .isEqualTo(
+            fixture.has("fault")
+                ? fixture.get("fault")
+                : fixture.path("result").isMissingNode()
+                    ? NullNode.getInstance()
+                    : fixture.get("result"));
+  }
+
+  /** The result as the process reads it, or the code of the fault. */
+  private static JsonNode outcome(ActionEntry action, JsonNode inputs) throws IOException {
+    Map<String, Object> raw = JSON.convertValue(inputs, JSON.constructType(Map.class));
+    try {
+      return JSON.readTree(
+          action
+              .call(connections.get("").calls(action.effect()), action.bind(raw))
+              .json()
+              .toString());
+    } catch (Fault fault) {
+      return JSON.getNodeFactory().textNode(fault.code().name());
+    }
+  }
+
+  private static Reply[] replies(JsonNode fixture) {
+    List<Reply> replies = new ArrayList<>();
+    for (JsonNode exchange : fixture.get("exchanges")) {
+      JsonNode response = exchange.get("response");
+      String body =
+          response.path("body").isMissingNode()
+              ? ""
+              : response
+                  .get("body")
+                  .toString()
+                  .replace("{graph}", tenant.url("/graph").toString())
+                  .replace("{endpoint}", tenant.url("/mde").toString());
+      replies.add(
+          new Reply(
+              response.get("status").asInt(),
+              Map.of("Content-Type", "application/json"),
+              body.getBytes(StandardCharsets.UTF_8)));
+    }
+    return replies.toArray(Reply[]::new);
+  }
+
+  private static List<String> requests(JsonNode fixture) {
+    List<String> requests = new ArrayList<>();
+    for (JsonNode exchange : fixture.get("exchanges")) {
+      JsonNode request = exchange.get("request");
+      requests.add(
+          request.get("verb").asText()
+              + " "
+              + request.get("target").asText()
+              + " "
+              + (request.has("body") ? request.get("body") : ""));
+    }
+    return requests;
+  }
+
+  private static List<String> requests(List<Seen> seen) throws IOException {
+    List<String> requests = new ArrayList<>();
+    for (Seen request : seen) {
+      requests.add(
+          request.verb()
+              + " "
+              + request.target().replaceFirst("^/(graph|mde)", "")
+              + " "
+              + (request.body().isEmpty() ? "" : JSON.readTree(request.body())));
+    }
+    return requests;
+  }
+
+  private static String actionOf(String fixture) {
+    return fixture.substring(0, fixture.indexOf('/'));
+  }
+}
