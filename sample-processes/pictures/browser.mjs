@@ -1,4 +1,4 @@
-// A browser that answers nobody but this computer, as wide as the pictures of the guides.
+// A browser without traffic of its own, as wide as the pictures of the guides.
 import { chromium } from 'playwright-core';
 
 export async function openBrowser() {
@@ -14,8 +14,11 @@ export async function openBrowser() {
       '--disable-sync'
     ]
   });
-  browser.newPicturePage = async () => {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  browser.newPicturePage = async ({ height = 900, scale = 1 } = {}) => {
+    const context = await browser.newContext({
+      viewport: { width: 1400, height },
+      deviceScaleFactor: scale
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     return page;

@@ -48,14 +48,14 @@ try {
   await drawDiagram(await browser.newPicturePage(), playbook, picture('playbook'));
   const task = await sample.task('Approve containment');
   await instanceInCockpit(await browser.newPicturePage(), sample, task.processInstanceId);
-  const tasklist = await browser.newPicturePage();
+  const tasklist = await browser.newPicturePage({ height: 1080 });
   await approvalForm(tasklist, sample);
   await tasklist.getByRole('button', { name: 'Complete' }).click();
   await sample.ended(task.processInstanceId);
-  const tenant = await browser.newPicturePage();
+  const tenant = await browser.newPicturePage({ height: 1750, scale: 0.75 });
   await tenant.goto(sample.simulatorUrl);
   await tenant.getByRole('heading', { name: 'Devices' }).waitFor();
-  await tenant.screenshot({ path: picture('simulator-tenant'), fullPage: true });
+  await tenant.screenshot({ path: picture('simulator-tenant') });
 } finally {
   await browser.close();
   sample.stop();

@@ -230,6 +230,40 @@ abstract class PlaybookContract {
   }
 
   @Test
+  void aFailedScanDoesNotHoldUpTheContainment() {
+    Machine machine = tenant.addMachine("nw-test-09.northwharf.example", "auto-contain");
+    tenant.failNextAction("RunAntiVirusScan");
+    Incident incident = raise("The scan fails", "high", machine.id(), nothing -> {});
+
+    complete(
+        task(incident, "Scan did not work"),
+        Map.of("nextStep", "goOn", "stepReason", "The machine is imaged anyway."));
+
+    assertThat(end(incident)).isEqualTo("Machine contained");
+    assertThat(tenant.incident(incident.id()).status()).isEqualTo("resolved");
+  }
+
+  @Test
+  void anApprovalThatNobodyGivesIsRememberedInTheIncident() {
+    Machine machine = tenant.addMachine("nw-test-10.northwharf.example");
+    Incident incident = raise("Nobody looks", "high", machine.id(), nothing -> {});
+    JsonNode task = task(incident, "Approve containment");
+
+    sample.endTimer("ApprovalOverdue", task.path("processInstanceId").asText());
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(tenant.incident(incident.id()).comments())
+                    .singleElement()
+                    .asString()
+                    .contains("Nobody has decided yet whether nw-test-10.northwharf.example"));
+    assertThat(sample.task(incident.id(), "Approve containment")).isPresent();
+    assertThat(tenant.actions(machine.id())).isEmpty();
+  }
+
+  @Test
   void aMachineWhoseOwnerAgreedIsIsolatedWithoutAQuestion() {
     Machine machine = tenant.addMachine("nw-test-07.northwharf.example", "auto-contain");
     Incident incident = raise("Ransomware on a kiosk", "high", machine.id(), nothing -> {});

@@ -110,6 +110,16 @@ final class RunningSample implements AutoCloseable {
     return post(user, "/task/" + task.path("id").asText() + "/submit-form", body.toString());
   }
 
+  /** Lets the time of a timer event be over. */
+  void endTimer(String activityId, String processInstanceId) {
+    JsonNode timer =
+        read(
+                "administrator",
+                "/job?activityId=" + activityId + "&processInstanceId=" + processInstanceId)
+            .get(0);
+    post("administrator", "/job/" + timer.path("id").asText() + "/execute", "{}");
+  }
+
   /** Which end event an incident's playbook reached, if it has ended. */
   Optional<String> end(String incidentId) {
     JsonNode instances =
