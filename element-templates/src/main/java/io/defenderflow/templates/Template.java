@@ -21,7 +21,9 @@ final class Template {
   private static final Set<Shape> LONG_SHAPES = Set.of(Shape.KQL, Shape.ODATA_FILTER);
   private static final int LONG_TEXT = 500;
 
-  private static final String DURATION = "P[0-9TDHMSWYtdhmswy.]+";
+  private static final String DURATION = "P[0-9TDHMStdhms.]+";
+
+  private static final String PICK = "[ \\t]*[A-Za-z_][A-Za-z0-9_]*[ \\t]*=[ \\t]*(?:/[^\\r\\n]*)?";
 
   private final ActionEntry action;
   private final ArrayNode properties = JsonNodeFactory.instance.arrayNode();
@@ -164,8 +166,9 @@ final class Template {
                     + ". Empty keeps no result.")
             .showing("result")
             .matching(
-                "[A-Za-z_][A-Za-z0-9_]*",
-                "A variable name has letters, digits and _, and starts with a letter.")
+                "(?!defender)[A-Za-z_][A-Za-z0-9_]*",
+                "A variable name has letters, digits and _, no digit in front, and does not start"
+                    + " with defender.")
             .inGroup("result"));
     add(
         Field.lines("defenderPick", "Picked values")
@@ -174,8 +177,7 @@ final class Template {
                     + " A value that is not there sets the variable to null.")
             .showing("severity=/severity")
             .matching(
-                "[A-Za-z_][A-Za-z0-9_]*[ \\t]*=[ \\t]*/[^\\r\\n]*"
-                    + "(?:[\\r\\n]+[ \\t]*[A-Za-z_][A-Za-z0-9_]*[ \\t]*=[ \\t]*/[^\\r\\n]*)*",
+                PICK + "(?:[\\r\\n]+" + PICK + ")*[\\r\\n]*",
                 "Write one name=/json/pointer a line.")
             .inGroup("result"));
   }
@@ -195,7 +197,7 @@ final class Template {
         Field.text("defenderWaitTimeout", "Wait at most")
             .describedBy(
                 "How long to wait. Then the error WAIT_TIMED_OUT is thrown, and the action goes on"
-                    + " in Defender. Empty means the worker's setting.")
+                    + " in Defender. Empty means four hours.")
             .showing("PT4H")
             .matching(DURATION, "Expected is an ISO 8601 duration such as PT4H, or an expression.")
             .inGroup("waiting"));
@@ -205,12 +207,12 @@ final class Template {
     add(
         Field.text("defenderRetries", "Retries")
             .describedBy(
-                "How often and how far apart a step is repeated after a passing failure: R5/PT1M is"
-                    + " five times, a minute apart; PT1M,PT10M names each pause. Empty means the"
-                    + " worker's setting. Waiting because Microsoft throttles does not count.")
+                "How often a step is tried where a failure may pass by itself: R5/PT1M is five"
+                    + " attempts with a minute between them, PT1M,PT10M names the pauses one by one."
+                    + " Empty means R3/PT1M. Waiting because Microsoft throttles does not count.")
             .showing("R5/PT1M")
             .matching(
-                "R[0-9]{1,3}/" + DURATION + "|" + DURATION + "(?:\\s*,\\s*" + DURATION + ")*",
+                "R[0-9]{1,4}/" + DURATION + "|" + DURATION + "(?:\\s*,\\s*" + DURATION + ")*",
                 "Write for example R5/PT1M, or an expression.")
             .inGroup("safety"));
     if (action.effect() != Effect.READ) {
