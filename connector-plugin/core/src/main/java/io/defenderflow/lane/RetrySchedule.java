@@ -42,7 +42,7 @@ record RetrySchedule(int attempts, List<Duration> pauses) {
       return new RetrySchedule(attempts, List.of(pause(cycle.group(2))));
     }
     List<Duration> pauses = new ArrayList<>();
-    for (String part : text.split(",")) {
+    for (String part : text.split(",", -1)) {
       pauses.add(pause(part.strip()));
     }
     return new RetrySchedule(pauses.size() + 1, pauses);

@@ -1,0 +1,53 @@
+package io.defenderflow;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.defenderflow.transport.Timeouts;
+
+@AnalyzeClasses(packages = "io.defenderflow", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule coreKnowsNoEngineAndNoSpring =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.defenderflow.simulator..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.camunda..", "org.operaton..", "org.springframework..")
+          .because("the same code runs beside any engine");
+
+  @ArchTest
+  static final ArchRule lanesSeeTenantsOnlyThroughTheCatalogue =
+      noClasses()
+          .that()
+          .resideInAPackage("io.defenderflow.lane..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "io.defenderflow.connection..",
+                      "io.defenderflow.transport..",
+                      "io.defenderflow.credential..",
+                      "feign..",
+                      "org.apache.hc..",
+                      "com.microsoft..")
+                  // Locks are compared with the time that calls may take.
+                  .and(not(type(Timeouts.class))))
+          .because("a step is a call of the catalogue, whoever carries it");
+
+  @ArchTest
+  static final ArchRule theJournalKnowsNoLane =
+      noClasses()
+          .that()
+          .resideInAPackage("io.defenderflow.journal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.defenderflow.lane..", "io.defenderflow.action..")
+          .because("the journal is a table, and who writes into it decides what it means");
+}
