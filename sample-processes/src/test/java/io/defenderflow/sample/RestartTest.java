@@ -32,9 +32,7 @@ class RestartTest {
       simulator.requests().clear();
 
       try (RunningSample second = RunningSample.start(settings)) {
-        await()
-            .atMost(PATIENCE)
-            .until(() -> simulator.requests().count("GET", INCIDENT_LIST) >= 3);
+        await().atMost(PATIENCE).until(() -> simulator.requests().count("GET", INCIDENT_LIST) >= 3);
 
         assertThat(
                 second.read(
