@@ -1,14 +1,12 @@
 package io.defenderflow.camunda7;
 
 import io.defenderflow.catalogue.Catalogue;
-import io.defenderflow.connection.ConnectionSettings;
+import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.TaskEvents;
-import io.defenderflow.lane.WorkerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
@@ -37,11 +35,7 @@ public class DefenderAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Connections defenderConnections(DefenderProperties properties, ObjectProvider<Clock> clock) {
-    List<ConnectionSettings> settings =
-        properties.connections().entrySet().stream()
-            .map(connection -> connection.getValue().settings(connection.getKey()))
-            .toList();
-    return Connections.open(settings, clock.getIfUnique(Clock::systemUTC));
+    return Connections.open(properties.connectionSettings(), clock.getIfUnique(Clock::systemUTC));
   }
 
   /**
@@ -79,15 +73,8 @@ public class DefenderAutoConfiguration {
       Journal journal,
       ObjectProvider<TaskEvents> events,
       ObjectProvider<Clock> clock) {
-    WorkerSettings settings = LaneDefaults.worker(properties.worker());
-    properties
-        .connections()
-        .forEach(
-            (name, connection) ->
-                LaneDefaults.requireShortCalls(
-                    name, connection.settings(name).timeouts(), settings));
     return new EmbeddedWorker(
-        settings,
+        properties.workerSettings(),
         engine,
         newTasks,
         catalogue,
@@ -107,7 +94,8 @@ public class DefenderAutoConfiguration {
         Connections connections,
         ObjectProvider<EmbeddedWorker> worker,
         ObjectProvider<Clock> clock) {
-      return new DefenderHealthIndicator(connections, worker, clock.getIfUnique(Clock::systemUTC));
+      return new DefenderHealthIndicator(
+          new ConnectionHealth(connections, clock.getIfUnique(Clock::systemUTC)), worker);
     }
   }
 

@@ -1,14 +1,6 @@
 package io.defenderflow.camunda7;
 
-import io.defenderflow.catalogue.Effect;
-import io.defenderflow.connection.Connection;
-import io.defenderflow.connection.Connections;
-import io.defenderflow.fault.Fault;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.defenderflow.connection.ConnectionHealth;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
@@ -18,63 +10,38 @@ import org.springframework.boot.actuate.health.Health;
  * connection and the reason, and no secret.
  */
 final class DefenderHealthIndicator extends AbstractHealthIndicator {
-  /** A health check may come every second; Entra ID is not asked more often than this. */
-  private static final Duration KEPT = Duration.ofMinutes(1);
+  private static final String UP = "UP";
 
-  private final Connections connections;
+  private final ConnectionHealth connections;
   private final ObjectProvider<EmbeddedWorker> worker;
-  private final Clock clock;
-  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-  private record Seen(Instant at, String problem) {}
-
-  DefenderHealthIndicator(
-      Connections connections, ObjectProvider<EmbeddedWorker> worker, Clock clock) {
+  DefenderHealthIndicator(ConnectionHealth connections, ObjectProvider<EmbeddedWorker> worker) {
     super("The Defender connections could not be checked.");
     this.connections = connections;
     this.worker = worker;
-    this.clock = clock;
   }
 
   @Override
   protected void doHealthCheck(Health.Builder builder) {
     builder.up();
-    for (Connection connection : connections.all()) {
-      String problem = problem(connection);
-      builder.withDetail("connection " + connection.name(), problem.isEmpty() ? "UP" : problem);
-      if (!problem.isEmpty()) {
-        builder.down();
-      }
-    }
+    connections
+        .problems()
+        .forEach(
+            (name, problem) -> {
+              builder.withDetail("connection " + name, problem.orElse(UP));
+              if (problem.isPresent()) {
+                builder.down();
+              }
+            });
     worker.ifAvailable(
         running -> {
           boolean alive = running.isAlive();
           builder.withDetail(
               "worker",
-              alive ? "UP" : "The worker is not looking for work. Look at the log for the reason.");
+              alive ? UP : "The worker is not looking for work. Look at the log for the reason.");
           if (!alive) {
             builder.down();
           }
         });
-  }
-
-  private String problem(Connection connection) {
-    Instant now = clock.instant();
-    Seen last = seen.get(connection.name());
-    if (last == null || last.at().plus(KEPT).isBefore(now)) {
-      last = new Seen(now, check(connection));
-      seen.put(connection.name(), last);
-    }
-    return last.problem();
-  }
-
-  private static String check(Connection connection) {
-    try {
-      connection.calls(Effect.READ).granted(Effect.READ);
-      connection.calls(Effect.CONTAIN).granted(Effect.CONTAIN);
-      return "";
-    } catch (Fault fault) {
-      return fault.code() + ": " + fault.getMessage();
-    }
   }
 }

@@ -12,6 +12,7 @@ import io.defenderflow.lane.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -29,13 +30,13 @@ class WithoutSpinTest {
 
   @BeforeEach
   void startEngine() {
-    engine =
-        new StandaloneInMemProcessEngineConfiguration()
-            .setProcessEngineName("without-spin")
-            .setJdbcUrl("jdbc:h2:mem:without-spin")
-            .setJavaSerializationFormatEnabled(true)
-            .setJobExecutorActivate(false)
-            .buildProcessEngine();
+    StandaloneInMemProcessEngineConfiguration configuration =
+        new StandaloneInMemProcessEngineConfiguration();
+    configuration.setProcessEngineName("without-spin");
+    configuration.setJdbcUrl("jdbc:h2:mem:without-spin");
+    configuration.setJobExecutorActivate(false);
+    configuration.setJavaSerializationFormatEnabled(true);
+    engine = configuration.buildProcessEngine();
     queue = new EmbeddedTaskQueue(engine, "worker");
     Playbook playbook =
         Playbook.of(
@@ -100,8 +101,7 @@ class WithoutSpinTest {
                 .putValue("number", 7)
                 .putValueTyped(
                     "object",
-                    Variables.serializedObjectValue("rO0ABXQABHRleHQ=")
-                        .objectTypeName("java.lang.String")
+                    Variables.objectValue(new ArrayList<>(List.of("x")))
                         .serializationDataFormat("application/x-java-serialized-object")
                         .create()))
         .getId();
