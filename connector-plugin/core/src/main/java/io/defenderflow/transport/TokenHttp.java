@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class TokenHttp implements IHttpClient {
   private static final int MAX_BYTES = 1_024 * 1_024;
+  private static final Pattern LINK_LOCAL = Pattern.compile("169\\.254(\\.[0-9]{1,3}){2}");
   private static final Pattern SCOPE = Pattern.compile("(?:^|&)(?:scope|resource)=([^&]*)");
 
   private final HttpLine line;
@@ -149,8 +150,8 @@ public final class TokenHttp implements IHttpClient {
         .withStatus(answer.status());
   }
 
-  private static URI localOnly(URI uri) {
-    if (Loopback.isLoopback(uri.getHost()) || uri.getHost().startsWith("169.254.")) {
+  static URI localOnly(URI uri) {
+    if (Loopback.isLoopback(uri.getHost()) || LINK_LOCAL.matcher(uri.getHost()).matches()) {
       return uri;
     }
     throw Fault.of(
