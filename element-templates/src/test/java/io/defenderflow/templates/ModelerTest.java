@@ -1,23 +1,15 @@
 package io.defenderflow.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.InputEntry;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
@@ -29,17 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The templates in the modeler's own library, and the diagrams that it saves in the engine. It
- * needs Node.js and Chromium; where they are missing the tests are skipped, but never where CI is
- * set.
- */
+/** The templates in the modeler's own library, and the diagrams that it saves in the engine. */
 class ModelerTest {
-  private static final Path MODELER = Path.of("modeler").toAbsolutePath();
-  private static final Path SAVED = Path.of("target/modeler").toAbsolutePath();
-
-  private static String output;
-  private static int exitCode;
+  private static ModelerRun run;
   private static ProcessEngine engine;
 
   static Stream<ActionEntry> actions() {
@@ -48,14 +32,7 @@ class ModelerTest {
 
   @BeforeAll
   static void letTheModelerUseAllTemplates() throws IOException, InterruptedException {
-    Optional<Path> chromium = chromium();
-    require(program("node").isPresent(), "Node.js 20 or newer is not on the path.");
-    require(chromium.isPresent(), "Chromium is not on the path, and CHROMIUM does not name it.");
-    if (!isInstalled()) {
-      int installed = run(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"), "");
-      assertThat(installed).as(output).isZero();
-    }
-    exitCode = run(List.of("node", "modeler-test.mjs"), chromium.orElseThrow().toString());
+    run = ModelerRun.once();
     engine =
         ProcessEngineConfiguration.createStandaloneInMemProcessEngineConfiguration()
             .setJdbcUrl("jdbc:h2:mem:modeler;DB_CLOSE_DELAY=-1")
@@ -73,8 +50,8 @@ class ModelerTest {
 
   @Test
   void theModelerTakesEveryTemplateAndShowsWhatIsMissing() {
-    assertThat(exitCode).as(output).isZero();
-    assertThat(output).contains(Catalogue.load().actions().size() + " templates checked");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).contains(Catalogue.load().actions().size() + " templates checked");
   }
 
   @ParameterizedTest
@@ -137,7 +114,7 @@ class ModelerTest {
         engine
             .getRepositoryService()
             .createDeployment()
-            .addString(file, Files.readString(SAVED.resolve(kind).resolve(file)))
+            .addString(file, ModelerRun.saved(kind, action))
             .deploy()
             .getId();
     try {
@@ -159,54 +136,5 @@ class ModelerTest {
     } finally {
       engine.getRepositoryService().deleteDeployment(deployment, true);
     }
-  }
-
-  private static void require(boolean present, String reason) {
-    if (System.getenv("CI") != null) {
-      assertThat(present).as(reason).isTrue();
-    }
-    assumeTrue(present, reason + " The templates are not tried in the modeler.");
-  }
-
-  private static Optional<Path> chromium() {
-    String named = System.getenv("CHROMIUM");
-    if (named != null) {
-      return Optional.of(Path.of(named)).filter(Files::isExecutable);
-    }
-    return Stream.of("chromium", "chromium-browser", "google-chrome")
-        .flatMap(name -> program(name).stream())
-        .findFirst();
-  }
-
-  private static Optional<Path> program(String name) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  /** npm leaves a copy of the lock file behind when an installation is complete. */
-  private static boolean isInstalled() throws IOException {
-    Path installed = MODELER.resolve("node_modules/.package-lock.json");
-    return Files.exists(installed)
-        && Files.getLastModifiedTime(installed)
-                .compareTo(Files.getLastModifiedTime(MODELER.resolve("package-lock.json")))
-            >= 0;
-  }
-
-  private static int run(List<String> command, String chromium)
-      throws IOException, InterruptedException {
-    List<String> inShell = new ArrayList<>(command);
-    ProcessBuilder builder = new ProcessBuilder(inShell).directory(MODELER.toFile());
-    builder.redirectErrorStream(true);
-    builder.environment().put("CHROMIUM", chromium);
-    Path log = Files.createDirectories(SAVED.getParent()).resolve("modeler.log");
-    builder.redirectOutput(log.toFile());
-    Process process = builder.start();
-    if (!process.waitFor(4, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-    }
-    output = Files.readString(log, StandardCharsets.UTF_8);
-    return process.waitFor();
   }
 }
