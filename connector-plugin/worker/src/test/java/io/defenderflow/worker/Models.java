@@ -14,13 +14,13 @@ final class Models {
         <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
             xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
           <bpmn:process id="%s" isExecutable="true" camunda:historyTimeToLive="P1D">%s</bpmn:process>
-          <bpmn:error id="NotFoundError" name="not found" errorCode="NOT_FOUND"/>
+          <bpmn:error id="NotFoundError" name="not found" errorCode="MACHINE_NOT_FOUND"/>
         </bpmn:definitions>
         """
         .formatted(id, elements);
   }
 
-  /** A step in the middle of a process: start, step, a wait for a message-like user task. */
+  /** A step in the middle of a process: start, step, a user task behind it. */
   static String around(String activity, String id) {
     return """
         <bpmn:startEvent id="Start"/>

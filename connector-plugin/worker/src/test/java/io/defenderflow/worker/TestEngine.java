@@ -1,5 +1,6 @@
 package io.defenderflow.worker;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -16,7 +17,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -41,22 +41,28 @@ final class TestEngine implements AutoCloseable {
     return start(Map.of("test.spin", "false"));
   }
 
-  static TestEngine start(Map<String, Object> settings) {
-    SpringApplication application = new SpringApplication(Application.class);
-    application.setDefaultProperties(
-        Map.ofEntries(
-            Map.entry("server.address", "127.0.0.1"),
-            Map.entry("server.port", "0"),
-            Map.entry("spring.config.name", "engine"),
-            Map.entry("spring.jmx.enabled", "false"),
-            Map.entry("spring.main.banner-mode", "off"),
-            Map.entry("spring.datasource.generate-unique-name", "true"),
-            Map.entry("camunda.bpm.history-level", "full"),
-            Map.entry("camunda.bpm.default-serialization-format", "application/json")));
+  /** An engine on a port that something else had before. */
+  static TestEngine onPort(int port) {
+    return start(Map.of("server.port", Integer.toString(port)));
+  }
+
+  private static TestEngine start(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("server.address", "127.0.0.1");
+    all.put("server.port", "0");
+    // Not application.yaml, which is the worker's.
+    all.put("spring.config.name", "engine");
+    all.put("spring.main.banner-mode", "off");
+    all.put("spring.jmx.enabled", "false");
+    all.put("spring.datasource.generate-unique-name", "true");
+    all.put("camunda.bpm.history-level", "full");
+    all.put("camunda.bpm.default-serialization-format", "application/json");
+    all.putAll(settings);
     String[] arguments =
-        settings.entrySet().stream()
+        all.entrySet().stream()
             .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
             .toArray(String[]::new);
+    SpringApplication application = new SpringApplication(Application.class);
     TestEngine engine = new TestEngine(application.run(arguments));
     User user = engine.engine().getIdentityService().newUser(USERNAME);
     user.setPassword(PASSWORD);
@@ -97,7 +103,6 @@ final class TestEngine implements AutoCloseable {
     context.close();
   }
 
-  @Configuration
   @EnableAutoConfiguration
   static class Application {
     @Bean
