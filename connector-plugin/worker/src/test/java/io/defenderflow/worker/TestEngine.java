@@ -122,8 +122,9 @@ final class TestEngine implements AutoCloseable {
     AbstractProcessEnginePlugin noJsonVariables() {
       return new AbstractProcessEnginePlugin() {
         @Override
-        public void postInit(ProcessEngineConfigurationImpl configuration) {
-          configuration.setValueTypeResolver(new ValueTypeResolverImpl());
+        public void postProcessEngineBuild(ProcessEngine engine) {
+          ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+              .setValueTypeResolver(new ValueTypeResolverImpl());
         }
       };
     }
