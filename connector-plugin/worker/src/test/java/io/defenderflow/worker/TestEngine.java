@@ -41,6 +41,11 @@ final class TestEngine implements AutoCloseable {
     return start(Map.of("test.spin", "false"));
   }
 
+  /** An engine on a port that something else had before. */
+  static TestEngine onPort(int port) {
+    return start(Map.of("server.port", Integer.toString(port)));
+  }
+
   private static TestEngine start(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>();
     all.put("server.address", "127.0.0.1");
