@@ -16,6 +16,7 @@ final class FakeEngine implements TaskQueue {
   final List<Task> waiting = Collections.synchronizedList(new ArrayList<>());
   final List<String> reports = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger fetches = new AtomicInteger();
+  final AtomicInteger refusedLocks = new AtomicInteger();
   volatile boolean down;
   volatile boolean taskGone;
   volatile String inputs = "";
@@ -61,6 +62,7 @@ final class FakeEngine implements TaskQueue {
   @Override
   public void extendLock(Task task, Duration lock) {
     if (taskGone) {
+      refusedLocks.incrementAndGet();
       throw new TaskGone("The task has ended.", null);
     }
   }

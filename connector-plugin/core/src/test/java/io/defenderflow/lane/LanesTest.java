@@ -90,7 +90,7 @@ class LanesTest {
     try (Lanes lanes = lanes()) {
       lanes.start();
       engine.waiting.add(task);
-      await(() -> engine.waiting.isEmpty());
+      await(() -> engine.refusedLocks.get() > 0);
     }
 
     assertThat(simulator.requests().count("POST", ISOLATE)).isZero();
