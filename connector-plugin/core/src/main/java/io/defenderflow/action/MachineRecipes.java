@@ -57,8 +57,20 @@ public final class MachineRecipes {
                       + " ago at most.",
               shape = DATE_TIME)
           String timestamp) {
+    try {
+      return find(machine, timestamp);
+    } catch (Fault fault) {
+      // Defender answers 404 for a list as well, where no machine was seen of late.
+      if (fault.code() == ErrorCode.NOT_FOUND || fault.code() == ErrorCode.MACHINE_NOT_FOUND) {
+        throw notFound(machine);
+      }
+      throw fault;
+    }
+  }
+
+  private JsonNode find(String machine, String timestamp) {
     if (machine.matches(MACHINE_ID.pattern())) {
-      return byMachineId(machine);
+      return machines.get(machine);
     }
     if (machine.matches(GUID.pattern())) {
       return only(
@@ -77,17 +89,6 @@ public final class MachineRecipes {
         machines.list("computerDnsName eq " + Quotes.odata(machine), null, null).value().stream()
             .filter(found -> found.path("computerDnsName").asText().equalsIgnoreCase(machine))
             .toList());
-  }
-
-  private JsonNode byMachineId(String machineId) {
-    try {
-      return machines.get(machineId);
-    } catch (Fault fault) {
-      if (fault.code() == ErrorCode.NOT_FOUND || fault.code() == ErrorCode.MACHINE_NOT_FOUND) {
-        throw notFound(machineId);
-      }
-      throw fault;
-    }
   }
 
   private static JsonNode only(String reference, List<JsonNode> found) {
