@@ -144,7 +144,7 @@ final class ActionReference {
           case CHOICE ->
               input.values().stream().map(Markdown::code).collect(Collectors.joining(", "));
           case LIST -> "list: JSON, or separated by commas" + atMost(input.max(), " entries");
-          case OBJECT -> Type.OBJECT.label();
+          case OBJECT, OBJECTS, FILE -> input.type().label();
         };
     return input.clearable() ? value + "; `(clear)` empties it" : value;
   }
@@ -165,6 +165,9 @@ final class ActionReference {
       case FIND_OR_ASK ->
           "The machine actions are read back. Where nothing is found a person decides"
               + " (`OUTCOME_UNKNOWN`); the request is never repeated by itself.";
+      case ASK ->
+          "Nothing can be read back, so a person decides (`OUTCOME_UNKNOWN`); the request is never"
+              + " repeated by itself.";
     };
   }
 

@@ -122,6 +122,15 @@ final class Template {
                   .describedBy(input.help())
                   .showing(input.example())
                   .matching("\\{[\\s\\S]*\\}", "Write a JSON object, or an expression.");
+          case OBJECTS ->
+              Field.lines(input.name(), input.label())
+                  .describedBy(input.help())
+                  .showing(input.example())
+                  .matching("\\[[\\s\\S]*\\]", "Write a JSON list of objects, or an expression.");
+          case FILE ->
+              Field.text(input.name(), input.label())
+                  .describedBy(input.help() + " An expression that gives a file variable.")
+                  .showing(input.example());
         };
     return input.required() ? field.required() : field;
   }

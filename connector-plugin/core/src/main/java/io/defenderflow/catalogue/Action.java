@@ -32,6 +32,12 @@ public @interface Action {
   /** Alternatives, where any one suffices, for example by the type of the target. */
   String[] anyPermission() default {};
 
+  /**
+   * What the app needs besides its permissions, such as a directory role, as a full sentence; empty
+   * for nearly every action.
+   */
+  String alsoNeeds() default "";
+
   /** What the result is in Microsoft's words, for example {@code microsoft.graph.user}. */
   String returns();
 

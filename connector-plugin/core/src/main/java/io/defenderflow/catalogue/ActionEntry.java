@@ -32,7 +32,7 @@ public final class ActionEntry {
   private final String path;
   private final List<InputEntry> inputs;
   private final SortedSet<Permission> permissions;
-  private final SortedSet<Permission> anyPermission;
+  private final List<Permission> anyPermission;
 
   ActionEntry(
       Action action,
@@ -42,7 +42,7 @@ public final class ActionEntry {
       String path,
       List<InputEntry> inputs,
       SortedSet<Permission> permissions,
-      SortedSet<Permission> anyPermission) {
+      List<Permission> anyPermission) {
     this.action = action;
     this.resource = resource;
     this.method = method;
@@ -50,7 +50,7 @@ public final class ActionEntry {
     this.path = path;
     this.inputs = List.copyOf(inputs);
     this.permissions = permissions;
-    this.anyPermission = anyPermission;
+    this.anyPermission = List.copyOf(anyPermission);
   }
 
   public String id() {
@@ -109,9 +109,14 @@ public final class ActionEntry {
     permissions.addAll(ofPart);
   }
 
-  /** Permissions of which any one suffices; empty for nearly every action. */
-  public SortedSet<Permission> anyPermission() {
-    return Collections.unmodifiableSortedSet(anyPermission);
+  /** Permissions of which any one suffices, the least first; empty for nearly every action. */
+  public List<Permission> anyPermission() {
+    return anyPermission;
+  }
+
+  /** What the app needs besides its permissions, such as a directory role, as a full sentence. */
+  public Optional<String> alsoNeeds() {
+    return Optional.of(action.alsoNeeds()).filter(text -> !text.isEmpty());
   }
 
   public Optional<String> undo() {
@@ -163,7 +168,28 @@ public final class ActionEntry {
    * @throws InvalidInput naming every field that cannot be used
    */
   public BoundInputs bind(Map<String, ?> raw) {
-    return Binder.bind(inputs, parametersByName(), raw);
+    BoundInputs bound = Binder.bind(inputs, parametersByName(), raw);
+    List<InvalidInput.Problem> problems =
+        rules().stream().flatMap(rule -> rule.problem(bound).stream()).toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return bound;
+  }
+
+  private List<InputRule> rules() {
+    Checked checked = method.getAnnotation(Checked.class);
+    return checked == null
+        ? List.of()
+        : Arrays.stream(checked.value()).<InputRule>map(ActionEntry::rule).toList();
+  }
+
+  private static InputRule rule(Class<? extends InputRule> type) {
+    try {
+      return type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " has no public constructor.", e);
+    }
   }
 
   /**

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.defenderflow.catalogue.InvalidInput.Problem;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns the values of a process into the parameters of an action. BPMN values are mostly text:
@@ -55,8 +59,10 @@ final class Binder {
           case INTEGER -> integer(input, raw);
           case BOOLEAN -> bool(input, raw);
           case CHOICE -> choice(input, parameter, raw);
-          case LIST -> list(input, raw);
+          case LIST -> list(input, parameter, raw);
           case OBJECT -> object(input, raw);
+          case OBJECTS -> objects(input, raw);
+          case FILE -> file(input, raw);
         });
   }
 
@@ -125,7 +131,7 @@ final class Binder {
 
   private static Object choice(InputEntry input, Parameter parameter, Object raw) {
     String value = scalar(input, raw).strip();
-    for (Object constant : parameter.getType().getEnumConstants()) {
+    for (Object constant : Catalogue.choices(parameter).orElseThrow().getEnumConstants()) {
       if (Wire.text(constant).equalsIgnoreCase(value)) {
         return constant;
       }
@@ -133,7 +139,7 @@ final class Binder {
     throw problem(input, "is \"" + excerpt(value) + "\". Allowed is one of " + listed(input) + ".");
   }
 
-  private static Object list(InputEntry input, Object raw) {
+  private static Object list(InputEntry input, Parameter parameter, Object raw) {
     List<?> items;
     if (raw instanceof Collection<?> collection) {
       items = List.copyOf(collection);
@@ -172,7 +178,14 @@ final class Binder {
       throw problem(
           input, "has " + texts.size() + " entries and may have " + input.max() + " at most.");
     }
-    return List.copyOf(texts);
+    if (input.values().isEmpty()) {
+      return List.copyOf(texts);
+    }
+    List<Object> choices = new ArrayList<>();
+    texts.forEach(text -> choices.add(choice(input, parameter, text)));
+    return parameter.getType() == Set.class
+        ? Collections.unmodifiableSet(new LinkedHashSet<>(choices))
+        : List.copyOf(choices);
   }
 
   private static Object object(InputEntry input, Object raw) {
@@ -188,6 +201,40 @@ final class Binder {
       throw problem(input, "is not a JSON object.");
     }
     return node;
+  }
+
+  private static Object objects(InputEntry input, Object raw) {
+    JsonNode node =
+        raw instanceof CharSequence text
+            ? parse(input, text.toString())
+            : raw instanceof JsonNode json ? json : JSON.valueToTree(raw);
+    if (!node.isArray() || node.isEmpty()) {
+      throw problem(input, "is not a JSON list with at least one object.");
+    }
+    List<JsonNode> objects = new ArrayList<>();
+    for (JsonNode element : node) {
+      if (!element.isObject()) {
+        throw problem(input, "has an entry that is not a JSON object.");
+      }
+      objects.add(element);
+    }
+    if (input.max() > 0 && objects.size() > input.max()) {
+      throw problem(
+          input, "has " + objects.size() + " entries and may have " + input.max() + " at most.");
+    }
+    return List.copyOf(objects);
+  }
+
+  private static Object file(InputEntry input, Object raw) {
+    if (raw instanceof FileContent file) {
+      return file;
+    }
+    try {
+      return new FileContent(
+          input.name(), Base64.getMimeDecoder().decode(scalar(input, raw).strip()));
+    } catch (IllegalArgumentException e) {
+      throw problem(input, "is neither a file variable nor text in Base64.");
+    }
   }
 
   private static JsonNode parse(InputEntry input, String value) {
@@ -212,6 +259,8 @@ final class Binder {
       case INTEGER -> "a whole number";
       case BOOLEAN -> "true or false";
       case OBJECT -> "a JSON object";
+      case OBJECTS -> "a JSON list of objects";
+      case FILE -> "a file variable, or its content in Base64";
     };
   }
 

@@ -1,20 +1,22 @@
 package io.defenderflow.catalogue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import feign.MethodMetadata;
-import io.defenderflow.action.Alerts;
-import io.defenderflow.action.ConnectionRecipes;
-import io.defenderflow.action.Files;
-import io.defenderflow.action.Hunting;
-import io.defenderflow.action.Incidents;
-import io.defenderflow.action.Indicators;
-import io.defenderflow.action.MachineActions;
-import io.defenderflow.action.MachineRecipes;
-import io.defenderflow.action.Machines;
-import io.defenderflow.action.Users;
+import io.defenderflow.action.connection.ConnectionRecipes;
+import io.defenderflow.action.endpoint.Files;
+import io.defenderflow.action.endpoint.Indicators;
+import io.defenderflow.action.endpoint.MachineActions;
+import io.defenderflow.action.endpoint.MachineRecipes;
+import io.defenderflow.action.endpoint.Machines;
+import io.defenderflow.action.identity.Users;
+import io.defenderflow.action.incident.Alerts;
+import io.defenderflow.action.incident.Hunting;
+import io.defenderflow.action.incident.Incidents;
 import io.defenderflow.catalogue.InputEntry.Place;
 import io.defenderflow.catalogue.InputEntry.Type;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,12 +24,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All actions, sorted by id. What is not in here does not exist. */
 public final class Catalogue {
@@ -101,7 +104,7 @@ public final class Catalogue {
                     call.template().method(),
                     pathOf(method),
                     inputs(method, pathOf(method), call.formParams()),
-                    permissions(resource, action.permissions()),
+                    new TreeSet<>(permissions(resource, action.permissions())),
                     permissions(resource, action.anyPermission())));
           }
         });
@@ -121,7 +124,7 @@ public final class Catalogue {
                   "",
                   "",
                   inputs(method, "", List.of()),
-                  permissions(resource, action.permissions()),
+                  new TreeSet<>(permissions(resource, action.permissions())),
                   permissions(resource, action.anyPermission()));
             })
         .toList();
@@ -146,12 +149,8 @@ public final class Catalogue {
     return query < 0 ? target : target.substring(0, query);
   }
 
-  private static SortedSet<Permission> permissions(Resource resource, String[] names) {
-    SortedSet<Permission> permissions = new TreeSet<>();
-    for (String name : names) {
-      permissions.add(new Permission(resource.service(), name));
-    }
-    return permissions;
+  private static List<Permission> permissions(Resource resource, String[] names) {
+    return Arrays.stream(names).map(name -> new Permission(resource.service(), name)).toList();
   }
 
   private static List<InputEntry> inputs(Method method, String path, List<String> body) {
@@ -182,17 +181,20 @@ public final class Catalogue {
   private static InputEntry input(Parameter parameter, String path, List<String> body) {
     Input input = parameter.getAnnotation(Input.class);
     Class<?> type = parameter.getType();
+    Optional<Class<?>> choices = choices(parameter);
     Place place =
         path.contains("{" + input.value() + "}")
             ? Place.PATH
             : body.contains(input.value()) ? Place.BODY : path.isEmpty() ? Place.STEP : Place.QUERY;
     List<String> values =
-        type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(Wire::text).toList() : List.of();
+        choices
+            .map(choice -> Arrays.stream(choice.getEnumConstants()).map(Wire::text).toList())
+            .orElse(List.of());
     return new InputEntry(
         input.value(),
         input.label(),
         input.help(),
-        typeOf(type),
+        typeOf(parameter),
         place,
         input.shape(),
         input.required(),
@@ -202,7 +204,19 @@ public final class Catalogue {
         input.max());
   }
 
-  private static Type typeOf(Class<?> type) {
+  /** The enumeration of a choice or of a list of choices. */
+  static Optional<Class<?>> choices(Parameter parameter) {
+    return Stream.of(parameter.getType(), elementOf(parameter)).filter(Class::isEnum).findFirst();
+  }
+
+  private static Class<?> elementOf(Parameter parameter) {
+    return parameter.getParameterizedType() instanceof ParameterizedType list
+        ? (Class<?>) list.getActualTypeArguments()[0]
+        : void.class;
+  }
+
+  private static Type typeOf(Parameter parameter) {
+    Class<?> type = parameter.getType();
     if (type.isEnum()) {
       return Type.CHOICE;
     }
@@ -212,8 +226,11 @@ public final class Catalogue {
     if (type == Boolean.class) {
       return Type.BOOLEAN;
     }
-    if (type == List.class) {
-      return Type.LIST;
+    if (type == FileContent.class) {
+      return Type.FILE;
+    }
+    if (type == List.class || type == Set.class) {
+      return elementOf(parameter) == JsonNode.class ? Type.OBJECTS : Type.LIST;
     }
     return type == String.class ? Type.TEXT : Type.OBJECT;
   }

@@ -31,6 +31,21 @@ public @interface Input {
   /** A value that Microsoft would accept together with the other examples of the action. */
   String example() default "";
 
-  /** The highest number, or for text the greatest length; 0 says nothing beyond the shape. */
+  /**
+   * The highest number, for text the greatest length, for a list the most entries; 0 says nothing
+   * beyond the shape.
+   */
   int max() default 0;
+
+  /**
+   * Where the value goes in the body, as a path such as {@code passwordProfile/password}; empty
+   * where the field has the name of the input and stands at the top.
+   */
+  String field() default "";
+
+  /**
+   * For a field that wants the address of an object instead of its id: the path before the id, such
+   * as {@code /v1.0/directoryObjects/}. The host of the connection is put in front.
+   */
+  String link() default "";
 }

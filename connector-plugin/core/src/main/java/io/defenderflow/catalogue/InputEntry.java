@@ -29,7 +29,9 @@ public record InputEntry(
     BOOLEAN("true or false"),
     CHOICE("one of a list"),
     LIST("list of texts"),
-    OBJECT("JSON object");
+    OBJECT("JSON object"),
+    OBJECTS("list of JSON objects"),
+    FILE("file");
 
     private final String label;
 

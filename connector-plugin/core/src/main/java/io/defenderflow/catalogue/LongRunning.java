@@ -12,6 +12,15 @@ public @interface LongRunning {
   /** The id of the action that reads the state; its only required input is the id of the work. */
   String poll();
 
-  /** The {@code type} under which Defender lists the work, for example {@code Isolate}. */
-  String type();
+  /**
+   * The {@code type} under which Defender lists a machine action, for example {@code Isolate};
+   * empty for work of another kind.
+   */
+  String type() default "";
+
+  /**
+   * The id of an action that reads what the work brought, called with the id of the work once it
+   * has succeeded; empty where the state itself is the result.
+   */
+  String result() default "";
 }

@@ -17,5 +17,7 @@ public enum LostAnswer {
   /** The target counts as deleted when it is gone. */
   GONE_IS_DONE,
   /** Machine actions are read back, and a person decides where nothing is found. */
-  FIND_OR_ASK
+  FIND_OR_ASK,
+  /** Nothing can be read back: a person looks and decides. */
+  ASK
 }

@@ -38,6 +38,17 @@ public enum Shape {
       return value.toLowerCase(Locale.ROOT);
     }
   },
+  /** An id whose form only Microsoft knows. */
+  ID(
+      "an id as Microsoft gives it, without slashes and blanks",
+      "[A-Za-z0-9_][A-Za-z0-9!_.,=+@~$:-]{0,511}",
+      512,
+      "5382f7ea-7557-4ab7-9782-d50480024a4e") {
+    @Override
+    Optional<String> problem(String value) {
+      return value.contains("..") ? Optional.of("has two dots in a row") : Optional.empty();
+    }
+  },
   /** Indicator ids and the like. */
   NUMBER_ID("a number", "[0-9]{1,19}", 19, "1042"),
   ALERT_ID(
@@ -171,6 +182,21 @@ public enum Shape {
       } catch (DateTimeException e) {
         return Optional.of("is not a date and time that exists");
       }
+    }
+  },
+  ODATA_SEARCH("an OData search expression", "[^\\r\\n]{1,2000}", 2_000, "\"displayName:mira\"") {
+    @Override
+    Optional<String> problem(String value) {
+      return Quotes.closed(value, '"')
+          ? Optional.empty()
+          : Optional.of("has a double quote that is not closed");
+    }
+  },
+  FILE_NAME(
+      "a file name without folders", "[^/\\\\:*?\"<>|\\p{Cntrl}]{1,200}", 200, "collect-logs.ps1") {
+    @Override
+    Optional<String> problem(String value) {
+      return value.startsWith(".") ? Optional.of("starts with a dot") : Optional.empty();
     }
   },
   /** The forms of {@code Timespan} in advanced hunting. */

@@ -1,7 +1,7 @@
 package io.defenderflow.lane;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.defenderflow.action.MachineAction;
+import io.defenderflow.action.endpoint.MachineAction;
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Catalogue;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.defenderflow.action.MachineAction;
+import io.defenderflow.action.endpoint.MachineAction;
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Answer;
 import io.defenderflow.catalogue.BoundInputs;
@@ -318,6 +318,12 @@ final class WritingStep {
   private StepResult afterLostAnswer() {
     return switch (action.lostAnswer()) {
       case REPEAT, GONE_IS_DONE -> send();
+      case ASK -> {
+        if (entry.state() == State.UNKNOWN) {
+          yield send();
+        }
+        throw outcomeUnknown();
+      }
       case FIND_COMMENT -> {
         Optional<JsonNode> comments = commentsWithOurs();
         yield comments.isPresent() ? done(comments.get()) : send();

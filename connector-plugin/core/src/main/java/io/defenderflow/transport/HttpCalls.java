@@ -32,7 +32,6 @@ public final class HttpCalls implements Calls {
   private final Map<Service, ServiceClient> clients = new EnumMap<>(Service.class);
   private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
   private final TokenSource tokens;
-  private final JsonEncoder encoder = new JsonEncoder(Json.mapper());
 
   /**
    * @param origins without Defender for Endpoint where the cloud has none
@@ -97,6 +96,7 @@ public final class HttpCalls implements Calls {
         origins.containsKey(service)
             ? Origin.withoutSlash(origins.get(service).base())
             : "https://unavailable.invalid";
+    JsonEncoder encoder = new JsonEncoder(Json.mapper(), base);
     return Feign.builder()
         .contract(new ActionContract())
         .encoder(encoder)

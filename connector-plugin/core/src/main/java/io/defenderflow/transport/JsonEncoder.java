@@ -1,6 +1,7 @@
 package io.defenderflow.transport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import feign.RequestInterceptor;
@@ -9,31 +10,73 @@ import feign.codec.EncodeException;
 import feign.codec.Encoder;
 import io.defenderflow.catalogue.Clear;
 import io.defenderflow.catalogue.Fixed;
+import io.defenderflow.catalogue.Input;
+import io.defenderflow.catalogue.Wire;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes the body inputs of an action as one JSON object, together with the {@link Fixed} fields.
- * Absent inputs are not written; {@link Clear#LITERAL} is written as null.
+ * Absent inputs are not written; {@link Clear#LITERAL} is written as null, a set as one text with
+ * commas, which is how Microsoft Graph takes several values of one choice.
  */
 final class JsonEncoder implements Encoder, RequestInterceptor {
   private final ObjectMapper json;
+  private final String base;
 
-  JsonEncoder(ObjectMapper json) {
+  /**
+   * @param base the address of the service, without a slash at its end
+   */
+  JsonEncoder(ObjectMapper json, String base) {
     this.json = json;
+    this.base = base;
   }
 
   @Override
   public void encode(Object fields, Type type, RequestTemplate template) {
     ObjectNode body = fixedFields(template);
     ((Map<?, ?>) fields)
-        .forEach(
-            (name, value) ->
-                body.set(
-                    name.toString(),
-                    Clear.LITERAL.equals(value) ? json.nullNode() : json.valueToTree(value)));
+        .forEach((name, value) -> put(body, input(template, name.toString()), value));
     write(template, body);
+  }
+
+  private static Input input(RequestTemplate template, String name) {
+    return Arrays.stream(template.methodMetadata().method().getParameters())
+        .map((Parameter parameter) -> parameter.getAnnotation(Input.class))
+        .filter(input -> input.value().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void put(ObjectNode body, Input input, Object value) {
+    String[] path = (input.field().isEmpty() ? input.value() : input.field()).split("/");
+    ObjectNode parent = body;
+    for (String name : Arrays.copyOf(path, path.length - 1)) {
+      parent = parent.withObjectProperty(name);
+    }
+    parent.set(path[path.length - 1], node(input, value));
+  }
+
+  private JsonNode node(Input input, Object value) {
+    if (Clear.LITERAL.equals(value)) {
+      return json.nullNode();
+    }
+    if (!input.link().isEmpty()) {
+      return json.getNodeFactory()
+          .textNode(
+              base + input.link() + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+    }
+    if (value instanceof Set<?> flags) {
+      return json.getNodeFactory()
+          .textNode(flags.stream().map(Wire::text).collect(Collectors.joining(",")));
+    }
+    return json.valueToTree(value);
   }
 
   /** A request whose fields are all fixed has no inputs to encode and gets its body here. */

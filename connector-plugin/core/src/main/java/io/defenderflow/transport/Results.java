@@ -2,7 +2,8 @@ package io.defenderflow.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.defenderflow.action.MachineAction;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.defenderflow.catalogue.Operation;
 import io.defenderflow.catalogue.Page;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
@@ -27,24 +28,50 @@ final class Results {
    *
    * @throws Broken where the body is not what Microsoft documents
    */
-  Object read(Type type, byte[] body) throws Broken {
+  Object read(Type type, Received answer) throws Broken {
     if (type == void.class) {
       return null;
     }
-    JsonNode root = parse(body);
+    if (type instanceof Class<?> operation && Operation.class.isAssignableFrom(operation)) {
+      return operation(operation, answer);
+    }
+    JsonNode root = parse(answer.body());
     if (type == Page.class) {
       return page(root);
-    }
-    if (type == MachineAction.class) {
-      if (root.path("id").asText().isBlank()) {
-        throw new Broken("its body is not a machine action");
-      }
-      return new MachineAction(root);
     }
     if (type == JsonNode.class) {
       return root;
     }
     throw new IllegalStateException("No action may return " + type + ".");
+  }
+
+  /** The work that goes on: in the body or, where that is empty, behind the Location header. */
+  private Operation operation(Class<?> type, Received answer) throws Broken {
+    Optional<String> location = answer.header("Location").filter(text -> !text.isBlank());
+    JsonNode root =
+        answer.body().length == 0 && location.isPresent()
+            ? JsonNodeFactory.instance
+                .objectNode()
+                .put("id", lastSegment(location.get()))
+                .put("location", location.get())
+            : parse(answer.body());
+    if (root.path("id").asText().isBlank()) {
+      throw new Broken("its body does not name the work that was started");
+    }
+    try {
+      return (Operation) type.getConstructor(JsonNode.class).newInstance(root);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " has no public constructor for JSON.", e);
+    }
+  }
+
+  /** {@code .../operations/4711} and {@code .../operations('4711')} both name 4711. */
+  private static String lastSegment(String location) {
+    return location
+        .replaceFirst("[?#].*$", "")
+        .replaceFirst("/+$", "")
+        .replaceFirst("^.*[/(]", "")
+        .replaceAll("[')]", "");
   }
 
   private JsonNode parse(byte[] body) throws Broken {

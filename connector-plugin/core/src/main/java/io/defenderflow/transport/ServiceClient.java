@@ -152,7 +152,7 @@ final class ServiceClient implements Client {
           call.outgoing().uri().getPath());
     }
     try {
-      return results.read(call.returns(), answer.body());
+      return results.read(call.returns(), answer);
     } catch (Results.Broken e) {
       throw Faults.ofBrokenBody(call.kind(), service.label(), answer, e.getMessage());
     }

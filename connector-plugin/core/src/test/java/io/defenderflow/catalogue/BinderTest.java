@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.defenderflow.action.AlertDetermination;
-import io.defenderflow.action.IncidentStatus;
-import io.defenderflow.action.IsolationType;
+import io.defenderflow.action.endpoint.IsolationType;
+import io.defenderflow.action.incident.AlertDetermination;
+import io.defenderflow.action.incident.IncidentStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.defenderflow.action.Machines;
+import io.defenderflow.action.endpoint.Machines;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.credential.Credential;
 import io.defenderflow.credential.Secret;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.defenderflow.action.Hunting;
-import io.defenderflow.action.Incidents;
-import io.defenderflow.action.IsolationType;
-import io.defenderflow.action.MachineAction;
-import io.defenderflow.action.MachineActions;
-import io.defenderflow.action.Machines;
+import io.defenderflow.action.endpoint.IsolationType;
+import io.defenderflow.action.endpoint.MachineAction;
+import io.defenderflow.action.endpoint.MachineActions;
+import io.defenderflow.action.endpoint.Machines;
+import io.defenderflow.action.incident.Hunting;
+import io.defenderflow.action.incident.Incidents;
 import io.defenderflow.catalogue.BoundInputs;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;

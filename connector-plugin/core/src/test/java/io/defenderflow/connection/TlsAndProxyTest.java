@@ -3,7 +3,7 @@ package io.defenderflow.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.defenderflow.action.Incidents;
+import io.defenderflow.action.incident.Incidents;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.credential.Credential;
 import io.defenderflow.credential.Secret;

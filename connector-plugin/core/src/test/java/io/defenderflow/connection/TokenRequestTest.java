@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.defenderflow.action.Incidents;
-import io.defenderflow.action.IsolationType;
-import io.defenderflow.action.Machines;
+import io.defenderflow.action.endpoint.IsolationType;
+import io.defenderflow.action.endpoint.Machines;
+import io.defenderflow.action.incident.Incidents;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.connection.ScriptedTenant.Reply;
 import io.defenderflow.credential.Credential;

@@ -3,9 +3,9 @@ package io.defenderflow.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.defenderflow.action.Incidents;
-import io.defenderflow.action.IsolationType;
-import io.defenderflow.action.Machines;
+import io.defenderflow.action.endpoint.IsolationType;
+import io.defenderflow.action.endpoint.Machines;
+import io.defenderflow.action.incident.Incidents;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;

@@ -1,4 +1,4 @@
-package io.defenderflow.action;
+package io.defenderflow.action.incident;
 
 import static io.defenderflow.catalogue.Shape.KQL;
 import static io.defenderflow.catalogue.Shape.TIMESPAN;

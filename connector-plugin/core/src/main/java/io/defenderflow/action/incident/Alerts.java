@@ -1,4 +1,4 @@
-package io.defenderflow.action;
+package io.defenderflow.action.incident;
 
 import static io.defenderflow.catalogue.Effect.CHANGE;
 import static io.defenderflow.catalogue.LostAnswer.FIND_COMMENT;

@@ -1,4 +1,4 @@
-package io.defenderflow.action;
+package io.defenderflow.action.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.defenderflow.catalogue.Operation;

@@ -1,4 +1,4 @@
-package io.defenderflow.action;
+package io.defenderflow.action.endpoint;
 
 import static io.defenderflow.catalogue.Effect.CHANGE;
 import static io.defenderflow.catalogue.Effect.CONTAIN;

@@ -1,4 +1,4 @@
-package io.defenderflow.action;
+package io.defenderflow.action.identity;
 
 import static io.defenderflow.catalogue.Effect.CONTAIN;
 import static io.defenderflow.catalogue.Shape.ODATA_LIST;

@@ -1,4 +1,4 @@
-package io.defenderflow.action;
+package io.defenderflow.action.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

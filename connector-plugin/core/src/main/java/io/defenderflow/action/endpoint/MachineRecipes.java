@@ -1,4 +1,4 @@
-package io.defenderflow.action;
+package io.defenderflow.action.endpoint;
 
 import static io.defenderflow.catalogue.Shape.DATE_TIME;
 import static io.defenderflow.catalogue.Shape.GUID;

@@ -1,4 +1,4 @@
-package io.defenderflow.action;
+package io.defenderflow.action.endpoint;
 
 import io.defenderflow.catalogue.Wire;
 
