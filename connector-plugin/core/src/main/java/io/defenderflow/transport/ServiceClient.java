@@ -25,6 +25,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,8 @@ final class ServiceClient implements Client {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
   private static final long MAX_BYTES = 16L * 1_024 * 1_024;
   private static final long MAX_HUNTING_BYTES = 64L * 1_024 * 1_024;
+
+  private static final Pattern NEEDS_INDEX = Pattern.compile("(?i)(^|&)(\\$|%24)(search|count)=");
 
   private final Service service;
   private final Origin origin;
@@ -93,7 +96,7 @@ final class ServiceClient implements Client {
         new Outgoing(
             "GET",
             origin.within(link.toString()),
-            headers(Map.of()),
+            headers(Map.of(), link),
             null,
             timeouts.call(),
             MAX_BYTES);
@@ -122,13 +125,13 @@ final class ServiceClient implements Client {
         new Outgoing(
             request.httpMethod().name(),
             uri,
-            headers(request.headers()),
+            headers(request.headers(), uri),
             request.body(),
             hunts ? timeouts.hunting() : timeouts.call(),
             hunts ? MAX_HUNTING_BYTES : MAX_BYTES));
   }
 
-  private Map<String, String> headers(Map<String, Collection<String>> given) {
+  private Map<String, String> headers(Map<String, Collection<String>> given, URI uri) {
     Map<String, String> headers = new LinkedHashMap<>();
     given.getOrDefault("Content-Type", List.of()).stream()
         .findFirst()
@@ -139,6 +142,10 @@ final class ServiceClient implements Client {
     headers.put("client-request-id", UUID.randomUUID().toString());
     if (service == Service.GRAPH) {
       headers.put("Prefer", "include-unknown-enum-members");
+      // Directory objects refuse to search or count without it; other resources do not mind.
+      if (uri.getRawQuery() != null && NEEDS_INDEX.matcher(uri.getRawQuery()).find()) {
+        headers.put("ConsistencyLevel", "eventual");
+      }
     }
     return headers;
   }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +102,7 @@ class ActionFixturesTest {
                 ? fixture.get("fault")
                 : fixture.path("result").isMissingNode()
                     ? NullNode.getInstance()
-                    : fixture.get("result"));
+                    : JSON.readTree(located(fixture.get("result").toString())));
   }
 
   /** The result as the process reads it, or the code of the fault. */
@@ -123,20 +124,23 @@ class ActionFixturesTest {
     for (JsonNode exchange : fixture.get("exchanges")) {
       JsonNode response = exchange.get("response");
       String body =
-          response.path("body").isMissingNode()
-              ? ""
-              : response
-                  .get("body")
-                  .toString()
-                  .replace("{graph}", tenant.url("/graph").toString())
-                  .replace("{endpoint}", tenant.url("/mde").toString());
+          response.path("body").isMissingNode() ? "" : located(response.get("body").toString());
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("Content-Type", "application/json");
+      response
+          .path("headers")
+          .properties()
+          .forEach(header -> headers.put(header.getKey(), located(header.getValue().asText())));
       replies.add(
           new Reply(
-              response.get("status").asInt(),
-              Map.of("Content-Type", "application/json"),
-              body.getBytes(StandardCharsets.UTF_8)));
+              response.get("status").asInt(), headers, body.getBytes(StandardCharsets.UTF_8)));
     }
     return replies.toArray(Reply[]::new);
+  }
+
+  private static String located(String text) {
+    return text.replace("{graph}", tenant.url("/graph").toString())
+        .replace("{endpoint}", tenant.url("/mde").toString());
   }
 
   private static List<String> requests(JsonNode fixture) {
@@ -148,7 +152,7 @@ class ActionFixturesTest {
               + " "
               + request.get("target").asText()
               + " "
-              + (request.has("body") ? request.get("body") : ""));
+              + (request.has("body") ? located(request.get("body").toString()) : ""));
     }
     return requests;
   }
