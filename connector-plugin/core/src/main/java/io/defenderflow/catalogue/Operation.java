@@ -15,6 +15,9 @@ public interface Operation {
 
   String id();
 
+  /** The state in Microsoft's word, for people. */
+  String status();
+
   Progress progress();
 
   /** What Microsoft answered, unchanged. */

@@ -24,8 +24,13 @@ public record MachineAction(JsonNode json) implements Operation {
   }
 
   @Override
+  public String status() {
+    return json.path("status").asText();
+  }
+
+  @Override
   public Progress progress() {
-    return switch (json.path("status").asText()) {
+    return switch (status()) {
       case "Succeeded" -> Progress.SUCCEEDED;
       case "Failed" -> Progress.FAILED;
       case "TimeOut" -> Progress.TIMED_OUT;
