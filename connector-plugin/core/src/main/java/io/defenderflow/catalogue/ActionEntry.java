@@ -153,6 +153,11 @@ public final class ActionEntry {
     return method.getReturnType() == Page.class;
   }
 
+  /** Whether the action fetches files, which need a place to be kept. */
+  public boolean bringsFiles() {
+    return method.getReturnType() == Downloads.class;
+  }
+
   /** Whether the result is nothing but the fact that it was done. */
   public boolean returnsNothing() {
     return method.getReturnType() == void.class;
@@ -193,20 +198,38 @@ public final class ActionEntry {
   }
 
   /**
-   * Makes the call or, for a collection, as many calls as the cap allows.
+   * Makes the call or, for a collection, as many calls as the cap allows. The files of the answer
+   * are the caller's to close.
    *
    * @throws io.defenderflow.fault.Fault where there is no result
    */
   public Answer call(Calls calls, BoundInputs bound) {
+    DownloadingCalls downloading = new DownloadingCalls(calls);
+    List<Download> handedOn = List.of();
+    try {
+      Answer answer = answer(downloading, bound);
+      handedOn = answer.files();
+      return answer;
+    } finally {
+      downloading.deleteAllBut(handedOn);
+    }
+  }
+
+  private Answer answer(Calls calls, BoundInputs bound) {
     Object result = invoke(calls, bound);
     if (result instanceof Page first) {
-      return new Answer(joined(calls, bound, first), Optional.empty());
+      return new Answer(joined(calls, bound, first), Optional.empty(), List.of());
     }
     if (result instanceof Operation operation) {
-      return new Answer(operation.json(), Optional.of(operation));
+      return new Answer(operation.json(), Optional.of(operation), List.of());
+    }
+    if (result instanceof Downloads downloads) {
+      return new Answer(downloads.json(), Optional.empty(), downloads.files());
     }
     return new Answer(
-        result instanceof JsonNode json ? json : NullNode.getInstance(), Optional.empty());
+        result instanceof JsonNode json ? json : NullNode.getInstance(),
+        Optional.empty(),
+        List.of());
   }
 
   private ObjectNode joined(Calls calls, BoundInputs bound, Page first) {

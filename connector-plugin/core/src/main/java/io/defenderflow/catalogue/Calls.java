@@ -14,4 +14,15 @@ public interface Calls {
    * @throws io.defenderflow.fault.Fault with AUTH_FAILED where no token is issued
    */
   SortedSet<Permission> granted(Effect effect);
+
+  /**
+   * Fetches a file from Microsoft's storage, without a token, into a temporary file. The link opens
+   * the file to everybody who has it: it is a secret, and no message and no log shows it.
+   *
+   * @param link as Microsoft gave it just now
+   * @throws io.defenderflow.fault.Fault where the whole file did not arrive, with EGRESS_REFUSED
+   *     where the link does not lead to Microsoft's storage, and with RESULT_TOO_LARGE where the
+   *     file is larger than the connection accepts
+   */
+  Download download(SignedLink link);
 }

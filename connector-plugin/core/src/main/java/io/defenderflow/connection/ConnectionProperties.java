@@ -22,6 +22,7 @@ import java.util.List;
  * @param managedIdentity whether the identity of the Azure resource is used
  * @param cloud commercial, gcc, gcc-high, dod or china
  * @param endpointScope what tokens for Defender for Endpoint are asked for
+ * @param largestDownload the most bytes of one file from Microsoft's storage
  * @param responder the app registration for everything that changes or contains
  */
 public record ConnectionProperties(
@@ -39,6 +40,7 @@ public record ConnectionProperties(
     ProxyProperties proxy,
     TrustStoreProperties trustStore,
     TimeoutProperties timeouts,
+    Long largestDownload,
     ResponderProperties responder) {
 
   /** A PEM or PKCS#12 file, and its password where it has one. */
@@ -55,8 +57,10 @@ public record ConnectionProperties(
    *
    * @param call one whole call
    * @param hunting one hunting query
+   * @param download one whole file
    */
-  public record TimeoutProperties(Duration connect, Duration call, Duration hunting) {}
+  public record TimeoutProperties(
+      Duration connect, Duration call, Duration hunting, Duration download) {}
 
   /** A second app registration with a credential of its own. */
   public record ResponderProperties(
@@ -80,7 +84,8 @@ public record ConnectionProperties(
             .loginUrl(loginUrl)
             .graphUrl(graphUrl)
             .endpointUrl(endpointUrl)
-            .endpointScope(endpointScope);
+            .endpointScope(endpointScope)
+            .largestDownload(largestDownload);
     credentials(clientSecret, certificate, federatedTokenFile, managedIdentity)
         .forEach(builder::credential);
     if (proxy != null) {
@@ -100,7 +105,8 @@ public record ConnectionProperties(
           new Timeouts(
               or(timeouts.connect(), Timeouts.DEFAULT.connect()),
               or(timeouts.call(), Timeouts.DEFAULT.call()),
-              or(timeouts.hunting(), Timeouts.DEFAULT.hunting())));
+              or(timeouts.hunting(), Timeouts.DEFAULT.hunting()),
+              or(timeouts.download(), Timeouts.DEFAULT.download())));
     }
     if (responder != null) {
       builder.responder(

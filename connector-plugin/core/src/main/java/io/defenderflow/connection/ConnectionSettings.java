@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param credentials exactly one; several are refused when the connection is opened
  * @param endpointScope what the tokens for Defender for Endpoint are asked for, where the cloud's
  *     own scope does not fit
+ * @param largestDownload the most bytes of one file from Microsoft's storage
  */
 public record ConnectionSettings(
     String name,
@@ -30,7 +31,14 @@ public record ConnectionSettings(
     Optional<String> endpointScope,
     Optional<ProxySettings> proxy,
     Optional<TrustStoreSettings> trustStore,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    long largestDownload) {
+
+  /**
+   * One gigabyte: investigation packages are far smaller, and a file that could fill the disk of a
+   * worker is fetched only where somebody wants that.
+   */
+  static final long LARGEST_DOWNLOAD = 1_000_000_000;
 
   public ConnectionSettings {
     credentials = List.copyOf(credentials);
@@ -61,6 +69,7 @@ public record ConnectionSettings(
     private ProxySettings proxy;
     private TrustStoreSettings trustStore;
     private Timeouts timeouts = Timeouts.DEFAULT;
+    private long largestDownload = LARGEST_DOWNLOAD;
 
     private Builder(String name) {
       this.name = name;
@@ -129,6 +138,11 @@ public record ConnectionSettings(
       return this;
     }
 
+    public Builder largestDownload(Long bytes) {
+      largestDownload = bytes == null ? largestDownload : bytes;
+      return this;
+    }
+
     public ConnectionSettings build() {
       return new ConnectionSettings(
           name,
@@ -143,7 +157,8 @@ public record ConnectionSettings(
           Optional.ofNullable(endpointScope).filter(scope -> !scope.isEmpty()),
           Optional.ofNullable(proxy),
           Optional.ofNullable(trustStore),
-          timeouts);
+          timeouts,
+          largestDownload);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.defenderflow.transport.HttpCalls;
 import io.defenderflow.transport.HttpLine;
 import io.defenderflow.transport.Origin;
 import io.defenderflow.transport.Pause;
+import io.defenderflow.transport.SignedLinks;
 import io.defenderflow.transport.TokenHttp;
 import io.defenderflow.transport.TrustStore;
 import java.io.IOException;
@@ -107,7 +108,24 @@ final class Opening {
 
   private HttpCalls calls(String clientId, TokenSource tokens, boolean readsOnly, HttpLine line) {
     return new HttpCalls(
-        origins(), clientId, tokens, readsOnly, line, settings.timeouts(), clock, pause);
+        origins(),
+        clientId,
+        tokens,
+        readsOnly,
+        line,
+        links(line),
+        settings.timeouts(),
+        clock,
+        pause);
+  }
+
+  private SignedLinks links(HttpLine line) {
+    return new SignedLinks(
+        line,
+        origins().values().stream().map(Origin::base).toList(),
+        settings.timeouts().download(),
+        settings.largestDownload(),
+        clock);
   }
 
   private EntraId entraId(String clientId, Credential credential, HttpLine line, HttpLine direct)

@@ -250,6 +250,10 @@ final class SettingsCheck {
     positive("timeouts.connect", timeouts.connect());
     positive("timeouts.call", timeouts.call());
     positive("timeouts.hunting", timeouts.hunting());
+    positive("timeouts.download", timeouts.download());
+    if (settings.largestDownload() < 1) {
+      add("largest-download", "must be a number of bytes above zero, for example 1000000000.");
+    }
   }
 
   private void positive(String setting, Duration value) {

@@ -8,10 +8,12 @@ import feign.Retryer;
 import feign.Target;
 import io.defenderflow.catalogue.ActionContract;
 import io.defenderflow.catalogue.Calls;
+import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.Permission;
 import io.defenderflow.catalogue.Resource;
 import io.defenderflow.catalogue.Service;
+import io.defenderflow.catalogue.SignedLink;
 import io.defenderflow.credential.TokenSource;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
@@ -32,6 +34,7 @@ public final class HttpCalls implements Calls {
   private final Map<Service, ServiceClient> clients = new EnumMap<>(Service.class);
   private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
   private final TokenSource tokens;
+  private final SignedLinks links;
 
   /**
    * @param origins without Defender for Endpoint where the cloud has none
@@ -43,11 +46,13 @@ public final class HttpCalls implements Calls {
       TokenSource tokens,
       boolean readsOnly,
       HttpLine line,
+      SignedLinks links,
       Timeouts timeouts,
       Clock clock,
       Pause pause) {
     this.origins = Map.copyOf(origins);
     this.tokens = tokens;
+    this.links = links;
     ServiceClient.App app =
         new ServiceClient.App(clientId, tokens, readsOnly, this::grantedAsFarAsKnown);
     origins.forEach(
@@ -71,6 +76,11 @@ public final class HttpCalls implements Calls {
                 .roles()
                 .forEach(role -> permissions.add(new Permission(service, role))));
     return permissions;
+  }
+
+  @Override
+  public Download download(SignedLink link) {
+    return links.download(link);
   }
 
   /** For messages: a service whose token cannot be had is left out. */

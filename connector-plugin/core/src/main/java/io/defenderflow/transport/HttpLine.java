@@ -3,9 +3,12 @@ package io.defenderflow.transport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +65,7 @@ public final class HttpLine implements AutoCloseable {
   private static final int MAX_HEADER_LENGTH = 16 * 1_024;
   private static final int MAX_ERROR_BYTES = 64 * 1_024;
   private static final String SENT = "io.defenderflow.sent";
+  private static final String SIGNED = "io.defenderflow.signed";
 
   private final CloseableHttpClient client;
   private final Timeout connectTimeout;
@@ -90,8 +94,33 @@ public final class HttpLine implements AutoCloseable {
 
   /** Sends a request once and reads its answer, whatever the status is. */
   Received send(Outgoing outgoing) throws Unanswered {
+    return exchange(
+        request(outgoing),
+        HttpClientContext.create(),
+        outgoing.deadline(),
+        response -> read(response, outgoing.maxBytes()));
+  }
+
+  /**
+   * Fetches a file once by a signed link, without a token. A good answer goes to the sink as it
+   * arrives; of any other only status and headers are read.
+   *
+   * @throws NotWritten where the sink fails
+   */
+  Received fetch(URI link, Duration deadline, long maxBytes, OutputStream sink) throws Unanswered {
     HttpClientContext context = HttpClientContext.create();
-    HttpUriRequestBase request = request(outgoing);
+    context.setAttribute(SIGNED, link.getRawPath() + "?" + link.getRawQuery());
+    // The library logs what it sends, so that it gets to know path and query at the last moment.
+    HttpUriRequestBase request = new HttpUriRequestBase("GET", link.resolve("/"));
+    request.setHeader("User-Agent", UserAgent.TEXT);
+    request.setHeader("Accept", "*/*");
+    request.setConfig(waiting(deadline));
+    return exchange(request, context, deadline, response -> stream(response, maxBytes, sink));
+  }
+
+  private Received exchange(
+      HttpUriRequestBase request, HttpClientContext context, Duration patience, Reading reading)
+      throws Unanswered {
     AtomicBoolean expired = new AtomicBoolean();
     Future<?> deadline =
         deadlines.schedule(
@@ -99,14 +128,16 @@ public final class HttpLine implements AutoCloseable {
               expired.set(true);
               request.cancel();
             },
-            outgoing.deadline().toMillis(),
+            patience.toMillis(),
             TimeUnit.MILLISECONDS);
     try (ClassicHttpResponse response = client.executeOpen(null, request, context)) {
       if (context.getAttribute(SENT) == null) {
         // The proxy refused the tunnel, and its answer must not pass for one of Microsoft.
         throw new Unanswered(Silence.PROXY, "the proxy answered HTTP " + response.getCode());
       }
-      return read(response, outgoing.maxBytes());
+      return reading.of(response);
+    } catch (NotWritten e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       boolean sent = context.getAttribute(SENT) != null;
       Silence silence = sent ? afterSending(e, expired.get()) : beforeSending(e, expired.get());
@@ -125,11 +156,7 @@ public final class HttpLine implements AutoCloseable {
   private HttpUriRequestBase request(Outgoing outgoing) {
     HttpUriRequestBase request = new HttpUriRequestBase(outgoing.verb(), outgoing.uri());
     outgoing.headers().forEach(request::setHeader);
-    request.setConfig(
-        RequestConfig.custom()
-            .setConnectionRequestTimeout(connectTimeout)
-            .setResponseTimeout(Timeout.of(outgoing.deadline()))
-            .build());
+    request.setConfig(waiting(outgoing.deadline()));
     if (outgoing.body() != null) {
       request.setEntity(new ByteArrayEntity(outgoing.body(), null));
     } else if (!outgoing.verb().equals("GET")) {
@@ -139,13 +166,56 @@ public final class HttpLine implements AutoCloseable {
     return request;
   }
 
+  private RequestConfig waiting(Duration deadline) {
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(connectTimeout)
+        .setResponseTimeout(Timeout.of(deadline))
+        .build();
+  }
+
   private static Received read(ClassicHttpResponse response, long maxBytes) throws IOException {
+    boolean good = response.getCode() >= 200 && response.getCode() < 300;
+    return new Received(
+        response.getCode(), headers(response), body(response.getEntity(), good, maxBytes));
+  }
+
+  private static Received stream(ClassicHttpResponse response, long maxBytes, OutputStream sink)
+      throws IOException {
+    if (response.getCode() == 200) {
+      copy(response.getEntity(), maxBytes, sink);
+    }
+    return new Received(response.getCode(), headers(response), new byte[0]);
+  }
+
+  private static Map<String, List<String>> headers(ClassicHttpResponse response) {
     Map<String, List<String>> headers = new HashMap<>();
     for (Header header : response.getHeaders()) {
       headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(header.getValue());
     }
-    boolean good = response.getCode() >= 200 && response.getCode() < 300;
-    return new Received(response.getCode(), headers, body(response.getEntity(), good, maxBytes));
+    return headers;
+  }
+
+  private static void copy(HttpEntity entity, long maxBytes, OutputStream sink) throws IOException {
+    if (entity == null || (entity.getContentLength() < 0 && !entity.isChunked())) {
+      throw new EOFException("Nothing says where the file ends, so that a part could pass for it.");
+    }
+    if (entity.getContentLength() > maxBytes) {
+      throw new Decoded.TooLarge();
+    }
+    InputStream content = entity.getContent();
+    byte[] buffer = new byte[64 * 1_024];
+    long size = 0;
+    for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+      size += n;
+      if (size > maxBytes) {
+        throw new Decoded.TooLarge();
+      }
+      try {
+        sink.write(buffer, 0, n);
+      } catch (IOException e) {
+        throw new NotWritten(e);
+      }
+    }
   }
 
   private static byte[] body(HttpEntity entity, boolean good, long maxBytes) throws IOException {
@@ -264,7 +334,10 @@ public final class HttpLine implements AutoCloseable {
     return timer;
   }
 
-  /** Notes that from here on the service may get the request. A CONNECT reaches the proxy only. */
+  /**
+   * Notes that from here on the service may get the request, and fills in a signed path. A CONNECT
+   * reaches the proxy only.
+   */
   private static final class SendingMark extends HttpRequestExecutor {
     @Override
     public ClassicHttpResponse execute(
@@ -273,10 +346,35 @@ public final class HttpLine implements AutoCloseable {
         HttpResponseInformationCallback information,
         HttpContext context)
         throws IOException, HttpException {
-      if (!request.getMethod().equals("CONNECT")) {
-        context.setAttribute(SENT, Boolean.TRUE);
+      if (request.getMethod().equals("CONNECT")) {
+        return super.execute(request, connection, information, context);
       }
-      return super.execute(request, connection, information, context);
+      context.setAttribute(SENT, Boolean.TRUE);
+      if (!(context.getAttribute(SIGNED) instanceof String signed)) {
+        return super.execute(request, connection, information, context);
+      }
+      String shown = request.getPath();
+      request.setPath(signed);
+      try {
+        return super.execute(request, connection, information, context);
+      } finally {
+        request.setPath(shown);
+      }
+    }
+  }
+
+  /** What is done with an answer while the connection is open. */
+  @FunctionalInterface
+  private interface Reading {
+    Received of(ClassicHttpResponse response) throws IOException;
+  }
+
+  /** The file arrived, but could not be written down here. */
+  static final class NotWritten extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotWritten(IOException cause) {
+      super(cause);
     }
   }
 }

@@ -114,5 +114,10 @@ class PagingTest {
     public SortedSet<Permission> granted(Effect effect) {
       return new TreeSet<>();
     }
+
+    @Override
+    public Download download(SignedLink link) {
+      throw new AssertionError("A page is no file.");
+    }
   }
 }

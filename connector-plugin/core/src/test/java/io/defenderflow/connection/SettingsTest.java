@@ -189,7 +189,11 @@ class SettingsTest {
             problem(
                 good()
                     .timeouts(
-                        new Timeouts(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)))))
+                        new Timeouts(
+                            Duration.ZERO,
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(1)))))
         .contains("timeouts.connect");
   }
 

@@ -30,7 +30,11 @@ class WireFaultsTest {
   private static final String MACHINE = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07";
   private static final String OK = "HTTP/1.1 200 OK\r\n";
   private static final Timeouts SHORT =
-      new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofMillis(700));
+      new Timeouts(
+          Duration.ofSeconds(2),
+          Duration.ofMillis(700),
+          Duration.ofMillis(700),
+          Duration.ofMillis(700));
 
   private final List<Duration> pauses = new ArrayList<>();
   private ScriptedTenant login;
