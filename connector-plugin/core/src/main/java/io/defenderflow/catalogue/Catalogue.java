@@ -2,6 +2,10 @@ package io.defenderflow.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import feign.MethodMetadata;
+import io.defenderflow.action.attacksimulation.AttackSimulations;
+import io.defenderflow.action.attacksimulation.SimulationAutomations;
+import io.defenderflow.action.attacksimulation.SimulationContents;
+import io.defenderflow.action.attacksimulation.SimulationTrainings;
 import io.defenderflow.action.connection.ConnectionRecipes;
 import io.defenderflow.action.endpoint.Files;
 import io.defenderflow.action.endpoint.Indicators;
@@ -12,6 +16,13 @@ import io.defenderflow.action.identity.Users;
 import io.defenderflow.action.incident.Alerts;
 import io.defenderflow.action.incident.Hunting;
 import io.defenderflow.action.incident.Incidents;
+import io.defenderflow.action.intelligence.Articles;
+import io.defenderflow.action.intelligence.HostArtifacts;
+import io.defenderflow.action.intelligence.Hosts;
+import io.defenderflow.action.intelligence.IntelligenceProfiles;
+import io.defenderflow.action.intelligence.IntelligenceVulnerabilities;
+import io.defenderflow.action.intelligence.SslCertificates;
+import io.defenderflow.action.intelligence.WhoisRecords;
 import io.defenderflow.catalogue.InputEntry.Place;
 import io.defenderflow.catalogue.InputEntry.Type;
 import java.lang.reflect.Method;
@@ -37,15 +48,26 @@ public final class Catalogue {
   private static final List<Class<?>> SOURCES =
       List.of(
           Alerts.class,
+          Articles.class,
+          AttackSimulations.class,
           ConnectionRecipes.class,
           Files.class,
+          HostArtifacts.class,
+          Hosts.class,
           Hunting.class,
           Incidents.class,
           Indicators.class,
+          IntelligenceProfiles.class,
+          IntelligenceVulnerabilities.class,
           MachineActions.class,
           MachineRecipes.class,
           Machines.class,
-          Users.class);
+          SimulationAutomations.class,
+          SimulationContents.class,
+          SimulationTrainings.class,
+          SslCertificates.class,
+          Users.class,
+          WhoisRecords.class);
 
   private final SortedMap<String, ActionEntry> actions;
 
