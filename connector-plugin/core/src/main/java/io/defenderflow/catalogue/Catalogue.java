@@ -12,6 +12,11 @@ import io.defenderflow.action.endpoint.Indicators;
 import io.defenderflow.action.endpoint.MachineActions;
 import io.defenderflow.action.endpoint.MachineRecipes;
 import io.defenderflow.action.endpoint.Machines;
+import io.defenderflow.action.identity.AuthenticationMethods;
+import io.defenderflow.action.identity.DirectoryRoles;
+import io.defenderflow.action.identity.Groups;
+import io.defenderflow.action.identity.OauthGrants;
+import io.defenderflow.action.identity.ServicePrincipals;
 import io.defenderflow.action.identity.Users;
 import io.defenderflow.action.incident.Alerts;
 import io.defenderflow.action.incident.Hunting;
@@ -50,10 +55,13 @@ public final class Catalogue {
           Alerts.class,
           Articles.class,
           AttackSimulations.class,
+          AuthenticationMethods.class,
           ConnectionRecipes.class,
+          DirectoryRoles.class,
           Files.class,
           HostArtifacts.class,
           Hosts.class,
+          Groups.class,
           Hunting.class,
           Incidents.class,
           Indicators.class,
@@ -68,6 +76,9 @@ public final class Catalogue {
           SslCertificates.class,
           Users.class,
           WhoisRecords.class);
+          OauthGrants.class,
+          ServicePrincipals.class,
+          Users.class);
 
   private final SortedMap<String, ActionEntry> actions;
 
