@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** The two APIs, which differ in where they live, which token they take and how they refuse. */
 enum Api {
-  GRAPH("/graph/v1.0", "https://graph.microsoft.com") {
+  GRAPH("/graph", "https://graph.microsoft.com") {
     @Override
     ApiError unauthorized(String reason) {
       return new ApiError(401, "InvalidAuthenticationToken", reason);
@@ -28,6 +28,52 @@ enum Api {
     ApiError noSuchPath(String path) {
       return new ApiError(
           404, "ResourceNotFound", "Resource not found for the segment in '%s'.".formatted(path));
+    }
+
+    @Override
+    ApiError noSuchObject(String path, String id) {
+      if (path.startsWith("/users") && path.contains("/m")) {
+        return new ApiError(
+            404, "ErrorItemNotFound", "The specified object was not found in the store.");
+      }
+      return path.startsWith("/security")
+          ? new ApiError(404, "NotFound", "The object with id '%s' was not found.".formatted(id))
+          : new ApiError(
+              404,
+              "Request_ResourceNotFound",
+              "Resource '%s' does not exist or one of its queried reference-property objects are not present."
+                  .formatted(id));
+    }
+
+    @Override
+    ApiError unreadableBody() {
+      return new ApiError(
+          400,
+          "BadRequest",
+          "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
+    }
+
+    @Override
+    ApiError unknownField(String name, String known) {
+      return new ApiError(
+          400,
+          "BadRequest",
+          "The property '%s' does not exist on this type or cannot be changed. Known are: %s."
+              .formatted(name, known));
+    }
+
+    @Override
+    ApiError wrongField(String name, String wanted) {
+      return new ApiError(
+          400,
+          "BadRequest",
+          "Cannot convert the property '%s'; it must be %s.".formatted(name, wanted));
+    }
+
+    @Override
+    ApiError missingField(String name) {
+      return new ApiError(
+          400, "BadRequest", "The required property '%s' is missing.".formatted(name));
     }
 
     @Override
@@ -73,6 +119,38 @@ enum Api {
     }
 
     @Override
+    ApiError noSuchObject(String path, String id) {
+      return new ApiError(404, "ResourceNotFound", "%s was not found.".formatted(id));
+    }
+
+    @Override
+    ApiError unreadableBody() {
+      return new ApiError(
+          400, "InvalidRequestBody", "The request body is not a valid JSON object.");
+    }
+
+    @Override
+    ApiError unknownField(String name, String known) {
+      return new ApiError(
+          400,
+          "InvalidRequestBody",
+          "The property '%s' is not known; names are case-sensitive. Known are: %s."
+              .formatted(name, known));
+    }
+
+    @Override
+    ApiError wrongField(String name, String wanted) {
+      return new ApiError(
+          400, "InvalidInput", "The parameter '%s' must be %s.".formatted(name, wanted));
+    }
+
+    @Override
+    ApiError missingField(String name) {
+      return new ApiError(
+          400, "MissingRequiredParameter", "Required parameter '%s' is missing.".formatted(name));
+    }
+
+    @Override
     Answer refusal(ApiError error, Call call, Instant now) {
       ObjectNode body = Json.object();
       body.putObject("error")
@@ -106,6 +184,22 @@ enum Api {
   abstract ApiError missingRoles(Collection<String> required, Collection<String> granted);
 
   abstract ApiError noSuchPath(String path);
+
+  /**
+   * Nothing has the id.
+   *
+   * @param path below the version; Graph's workloads write this error in different ways
+   */
+  abstract ApiError noSuchObject(String path, String id);
+
+  /** The body is no JSON object, or is not announced as one. */
+  abstract ApiError unreadableBody();
+
+  abstract ApiError unknownField(String name, String known);
+
+  abstract ApiError wrongField(String name, String wanted);
+
+  abstract ApiError missingField(String name);
 
   /** The refusal in this API's error shape. */
   abstract Answer refusal(ApiError error, Call call, Instant now);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +25,10 @@ final class Json {
 
   private Json() {}
 
+  static JsonNode text(String text) {
+    return JsonNodeFactory.instance.textNode(text);
+  }
+
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
@@ -37,6 +43,10 @@ final class Json {
     return array;
   }
 
+  static ArrayNode arrayOf(Collection<? extends JsonNode> elements) {
+    return array().addAll(elements);
+  }
+
   /** The JSON object in a body, or nothing when the body is something else. */
   static Optional<ObjectNode> readObject(byte[] body) {
     try {
@@ -44,6 +54,24 @@ final class Json {
       return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     } catch (IOException notJson) {
       return Optional.empty();
+    }
+  }
+
+  /** A JSON resource of the class path. */
+  static ObjectNode resource(String name) {
+    try (InputStream stream = Json.class.getResourceAsStream(name)) {
+      return (ObjectNode) MAPPER.readTree(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The resource " + name + " is not readable JSON.", e);
+    }
+  }
+
+  /** A node of any kind from text that is known to be JSON. */
+  static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("This is no JSON.", e);
     }
   }
 

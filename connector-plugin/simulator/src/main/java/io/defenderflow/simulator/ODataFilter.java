@@ -48,6 +48,15 @@ final class ODataFilter {
     return predicate;
   }
 
+  /** A field's value; a slash leads into an object. */
+  static JsonNode value(JsonNode json, String field) {
+    JsonNode value = json;
+    for (String name : field.split("/")) {
+      value = value.path(name);
+    }
+    return value;
+  }
+
   private void split() {
     Matcher matcher = TOKEN.matcher(filter);
     int end = 0;
@@ -104,7 +113,7 @@ final class ODataFilter {
     String wanted = text(take());
     expect(")");
     return json -> {
-      String value = json.path(field).asText().toLowerCase(Locale.ROOT);
+      String value = value(json, field).asText().toLowerCase(Locale.ROOT);
       String lower = wanted.toLowerCase(Locale.ROOT);
       return switch (function) {
         case "startswith" -> value.startsWith(lower);
@@ -129,7 +138,7 @@ final class ODataFilter {
     String wanted = text(take());
     expect(")");
     return json -> {
-      for (JsonNode element : json.path(field)) {
+      for (JsonNode element : value(json, field)) {
         if (element.asText().equals(wanted)) {
           return true;
         }
@@ -158,7 +167,7 @@ final class ODataFilter {
   private Predicate<ObjectNode> compare(String field, String operator, String literal) {
     if (literal.equals("null")) {
       boolean wantsNull = operator.equals("eq");
-      return json -> json.path(field).isNull() == wantsNull;
+      return json -> value(json, field).isNull() == wantsNull;
     }
     boolean timeField =
         field.contains("Time") || field.equals("lastSeen") || field.equals("firstSeen");
@@ -170,22 +179,22 @@ final class ODataFilter {
       }
       Instant wanted = instant(literal);
       return json ->
-          json.path(field).isTextual()
-              && holds(operator, instant(json.path(field).asText()).compareTo(wanted));
+          value(json, field).isTextual()
+              && holds(operator, instant(value(json, field).asText()).compareTo(wanted));
     }
     if (literal.startsWith("'")) {
       String wanted = text(literal);
-      return json -> holds(operator, json.path(field).asText("").compareTo(wanted));
+      return json -> holds(operator, value(json, field).asText("").compareTo(wanted));
     }
     if (literal.equals("true") || literal.equals("false")) {
       return json ->
-          holds(operator, Boolean.compare(json.path(field).asBoolean(), literal.equals("true")));
+          holds(operator, Boolean.compare(value(json, field).asBoolean(), literal.equals("true")));
     }
     try {
       BigDecimal wanted = new BigDecimal(literal);
       return json ->
-          json.path(field).isNumber()
-              && holds(operator, json.path(field).decimalValue().compareTo(wanted));
+          value(json, field).isNumber()
+              && holds(operator, value(json, field).decimalValue().compareTo(wanted));
     } catch (NumberFormatException notANumber) {
       throw badRequest("Could not find a property named '%s'.".formatted(literal));
     }

@@ -1,13 +1,8 @@
 package io.defenderflow.simulator;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One operation of an API: where it is, who may call it and what it does. */
 final class Route {
@@ -24,12 +19,9 @@ final class Route {
     }
   }
 
-  private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
-
   private final Api api;
   private final String method;
-  private final Pattern path;
-  private final List<String> variableNames = new ArrayList<>();
+  private final PathTemplate path;
   private final Set<String> anyRole;
   private final Handler handler;
 
@@ -38,16 +30,7 @@ final class Route {
     this.method = method;
     this.anyRole = anyRole;
     this.handler = handler;
-    StringBuilder expression = new StringBuilder();
-    Matcher matcher = VARIABLE.matcher(template);
-    int end = 0;
-    while (matcher.find()) {
-      expression.append(Pattern.quote(template.substring(end, matcher.start()))).append("([^/]+)");
-      variableNames.add(matcher.group(1));
-      end = matcher.end();
-    }
-    expression.append(Pattern.quote(template.substring(end)));
-    this.path = Pattern.compile(expression.toString(), Pattern.CASE_INSENSITIVE);
+    this.path = new PathTemplate(template);
   }
 
   /** A Graph operation for callers with at least one of the roles. */
@@ -78,14 +61,6 @@ final class Route {
 
   /** The values of the template's variables, when the path fits. */
   Optional<Map<String, String>> match(String pathInApi) {
-    Matcher matcher = path.matcher(pathInApi);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    Map<String, String> variables = new LinkedHashMap<>();
-    for (int i = 0; i < variableNames.size(); i++) {
-      variables.put(variableNames.get(i), matcher.group(i + 1));
-    }
-    return Optional.of(variables);
+    return path.match(pathInApi);
   }
 }

@@ -1,5 +1,6 @@
 package io.defenderflow.simulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,80 +11,85 @@ final class Router {
 
   private final Tenant tenant;
   private final List<Route> routes;
+  private final OperationRoutes operationRoutes;
 
-  Router(Tenant tenant, List<Route> routes) {
+  Router(Tenant tenant, List<Route> routes, OperationRoutes operationRoutes) {
     this.tenant = tenant;
     this.routes = List.copyOf(routes);
+    this.operationRoutes = operationRoutes;
   }
 
   /** The answer of the API, or nothing when the path belongs to neither API. */
   Optional<Answer> answer(Call call) {
-    return apiOf(call)
+    return ApiPath.of(call)
         .map(
-            api -> {
+            path -> {
               try {
-                return dispatch(api, call);
+                return dispatch(path, call);
               } catch (ApiError refused) {
-                return api.refusal(refused, call, tenant.now());
+                return path.api().refusal(refused, call, tenant.now());
               }
             });
   }
 
   static Optional<Api> apiOf(Call call) {
-    for (Api api : Api.values()) {
-      if (call.path().startsWith(api.base() + "/")) {
-        return Optional.of(api);
-      }
-    }
-    return Optional.empty();
+    return ApiPath.of(call).map(ApiPath::api);
   }
 
   /** The roles of which a call needs one; a call without a route needs some made-up role. */
   Set<String> rolesFor(Call call) {
-    return apiOf(call)
-        .flatMap(
-            api ->
-                routes.stream()
-                    .filter(route -> route.api() == api && route.method().equals(call.method()))
-                    .filter(route -> route.match(pathIn(api, call)).isPresent())
-                    .findFirst())
-        .map(Route::anyRole)
+    Optional<ApiPath> path = ApiPath.of(call);
+    return path.flatMap(called -> Operations.find(called, call))
+        .map(match -> match.operation().enough(match.operation().roles().get(0)))
+        .or(() -> path.flatMap(called -> route(called, call)).map(Route::anyRole))
         .orElse(Set.of("Simulated.Role"));
   }
 
-  private static String pathIn(Api api, Call call) {
-    String path = call.path().substring(api.base().length());
-    return api == Api.ENDPOINT && path.startsWith("/v1.0/")
-        ? path.substring("/v1.0".length())
-        : path;
+  private Answer dispatch(ApiPath path, Call call) {
+    AccessToken token = authenticate(path.api(), call);
+    Optional<Operations.Match> match = Operations.find(path, call);
+    if (match.isPresent()) {
+      return answer(match.get(), path, call, token);
+    }
+    Route route =
+        route(path, call)
+            .orElseThrow(
+                () ->
+                    Operations.knowsPath(path)
+                        ? new ApiError(
+                            405,
+                            "MethodNotAllowed",
+                            "%s is not supported here.".formatted(call.method()))
+                        : path.api().noSuchPath(path.path()));
+    if (route.anyRole().stream().noneMatch(token.roles()::contains)) {
+      throw path.api().missingRoles(route.anyRole(), token.roles());
+    }
+    return answer(route, path, call, token);
   }
 
-  private Answer dispatch(Api api, Call call) {
-    AccessToken token = authenticate(api, call);
-    String path = pathIn(api, call);
-    boolean otherMethod = false;
-    for (Route route : routes) {
-      if (route.api() != api) {
-        continue;
-      }
-      Optional<Map<String, String>> variables = route.match(path);
-      if (variables.isEmpty()) {
-        continue;
-      }
-      if (!route.method().equals(call.method())) {
-        otherMethod = true;
-        continue;
-      }
-      if (route.anyRole().stream().noneMatch(token.roles()::contains)) {
-        throw api.missingRoles(route.anyRole(), token.roles());
-      }
-      return route.handler().answer(new Route.Request(call, variables.get(), token));
-    }
-    if (otherMethod) {
-      throw new ApiError(
-          405, "MethodNotAllowed", "%s is not supported here.".formatted(call.method()));
-    }
-    throw api.noSuchPath(path);
+  /** The facts decide who may call with what; the route, if there is one, does the work. */
+  private Answer answer(Operations.Match match, ApiPath path, Call call, AccessToken token) {
+    Operation operation = match.operation();
+    RequestChecks.roles(operation, token);
+    RequestChecks.query(operation, call);
+    ObjectNode body = RequestChecks.body(operation, call);
+    Optional<Route> route = route(path, call);
+    return route.isPresent()
+        ? answer(route.get(), path, call, token)
+        : operationRoutes.answer(
+            new OperationCall(operation, call, path.path(), match.variables(), token, body));
+  }
+
+  private static Answer answer(Route route, ApiPath path, Call call, AccessToken token) {
+    Map<String, String> variables = route.match(path.path()).orElseThrow();
+    return route.handler().answer(new Route.Request(call, variables, token));
+  }
+
+  private Optional<Route> route(ApiPath path, Call call) {
+    return routes.stream()
+        .filter(route -> route.api() == path.api() && route.method().equals(call.method()))
+        .filter(route -> route.match(path.path()).isPresent())
+        .findFirst();
   }
 
   private AccessToken authenticate(Api api, Call call) {

@@ -65,7 +65,7 @@ public final class Simulator implements AutoCloseable {
     routes.addAll(new IndicatorRoutes(tenant, url()).routes());
     routes.addAll(new FileRoutes(tenant, url()).routes());
     answers.serve(
-        new Router(tenant, routes),
+        new Router(tenant, routes, operationRoutes()),
         new TokenRoutes(tenant, loginUrl()),
         new StorageRoutes(tenant),
         new TenantPage(tenant, requests, port()));
@@ -142,6 +142,10 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  private OperationRoutes operationRoutes() {
+    return new OperationRoutes(tenant, url());
   }
 
   private static Authenticator refuseEverybody() {

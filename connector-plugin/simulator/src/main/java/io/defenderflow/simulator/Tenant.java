@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Tenant {
   private final Map<String, StoredUser> users = new LinkedHashMap<>();
   private final Map<String, StoredAction> actions = new LinkedHashMap<>();
   private final Map<String, ObjectNode> indicators = new LinkedHashMap<>();
+  private final Map<Api, Resources> resources = new EnumMap<>(Api.class);
   private final List<HuntingAnswer> huntingAnswers = new ArrayList<>();
   private final Map<String, Integer> actionsToFail = new HashMap<>();
   private RepeatedAction repeatedAction = RepeatedAction.REFUSED;
@@ -344,6 +346,62 @@ public final class Tenant {
     return huntingAnswers;
   }
 
+  /** The objects that no class of their own keeps. */
+  Resources resources(Api api) {
+    return resources.get(api);
+  }
+
+  /** The same call with a person's or device's id in place of the name it was called by. */
+  OperationCall canonical(OperationCall call) {
+    String[] segments = call.path().split("/", 4);
+    if (segments.length < 3) {
+      return call;
+    }
+    Optional<String> id =
+        switch (call.operation().api() + segments[1].toLowerCase(Locale.ROOT)) {
+          case "GRAPHusers" -> storedUser(segments[2]).map(user -> user.json.path("id").asText());
+          case "ENDPOINTmachines" -> storedMachine(segments[2]).map(StoredMachine::id);
+          default -> Optional.empty();
+        };
+    if (id.isEmpty()) {
+      return call;
+    }
+    segments[2] = id.get();
+    return new OperationCall(
+        call.operation(),
+        call.call(),
+        String.join("/", segments),
+        call.operation().path().match(String.join("/", segments)).orElseThrow(),
+        call.token(),
+        call.body());
+  }
+
+  private Map<String, Resources.Kept> graphObjects() {
+    return Map.of(
+        "/users",
+        new Resources.Kept(
+            () -> users.values().stream().map(user -> user.json).toList(),
+            id -> storedUser(id).map(user -> user.json)),
+        "/security/incidents",
+        new Resources.Kept(this::incidentsNewestFirst, this::storedIncident),
+        "/security/alerts_v2",
+        new Resources.Kept(this::alertsNewestFirst, this::storedAlert));
+  }
+
+  private Map<String, Resources.Kept> endpointObjects() {
+    return Map.of(
+        "/machines",
+        new Resources.Kept(
+            () -> machines.values().stream().map(machine -> machine.shown(now())).toList(),
+            id -> storedMachine(id).map(machine -> machine.shown(now()))),
+        "/machineactions",
+        new Resources.Kept(
+            () -> actionsNewestFirst().stream().map(action -> action.json).toList(),
+            id -> storedAction(id).map(action -> action.json)),
+        "/alerts",
+        new Resources.Kept(this::alertsNewestFirst, this::storedAlert));
+  }
+
   RepeatedAction repeatedAction() {
     return repeatedAction;
   }
@@ -368,6 +426,8 @@ public final class Tenant {
         settings.graphRoles(),
         settings.endpointRoles());
     script = null;
+    resources.put(Api.GRAPH, new Resources(Seeds.graph(id(), now()), graphObjects()));
+    resources.put(Api.ENDPOINT, new Resources(Seeds.endpoint(id(), now()), endpointObjects()));
     SeedData.fill(this, now());
     if (settings.script()) {
       script = new IncidentScript(now().plus(settings.firstIncidentAfter()));
