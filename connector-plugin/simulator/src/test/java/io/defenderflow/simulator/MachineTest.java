@@ -169,7 +169,10 @@ class MachineTest {
     assertThat(caller.endpoint("POST", cancel, "{\"Comment\":\"stop\"}").status()).isEqualTo(400);
     clock.advance(Duration.ofMinutes(5));
     assertThat(status(id)).isEqualTo("Cancelled");
-    assertThat(caller.endpoint("POST", "/machineactions/none/cancel", "{}").status())
+    assertThat(
+            caller
+                .endpoint("POST", "/machineactions/none/cancel", "{\"Comment\":\"stop\"}")
+                .status())
         .isEqualTo(404);
   }
 
