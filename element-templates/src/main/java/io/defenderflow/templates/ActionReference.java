@@ -4,7 +4,6 @@ import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.InputEntry;
-import io.defenderflow.catalogue.InputEntry.Type;
 import io.defenderflow.catalogue.LostAnswer;
 import io.defenderflow.catalogue.Shape;
 import java.util.List;
@@ -69,7 +68,8 @@ final class ActionReference {
     StringBuilder page = new StringBuilder(Markdown.NOTE);
     page.append("# ").append(area).append("\n\n");
     page.append(
-        "[All actions](README.md). Every action has the [common inputs](#common-inputs) as well.\n");
+        "[All actions](README.md). Every action has the [common inputs](#common-inputs) as"
+            + " well.\n");
     actions.forEach(action -> page.append('\n').append(section(catalogue, action)));
     page.append('\n').append(COMMON_INPUTS);
     return page.toString();

@@ -182,8 +182,8 @@ final class Template {
     add(
         Field.lines("defenderPick", "Picked values")
             .describedBy(
-                "Single values of the result for gateways and forms, one a line: name=/json/pointer."
-                    + " A value that is not there sets the variable to null.")
+                "Single values of the result for gateways and forms, one a line:"
+                    + " name=/json/pointer. A value that is not there sets the variable to null.")
             .showing("severity=/severity")
             .matching(
                 PICK + "(?:[\\r\\n]+" + PICK + ")*[\\r\\n]*",
@@ -217,8 +217,9 @@ final class Template {
         Field.text("defenderRetries", "Retries")
             .describedBy(
                 "How often a step is tried where a failure may pass by itself: R5/PT1M is five"
-                    + " attempts with a minute between them, PT1M,PT10M names the pauses one by one."
-                    + " Empty means R3/PT1M. Waiting because Microsoft throttles does not count.")
+                    + " attempts with a minute between them, PT1M,PT10M names the pauses one by"
+                    + " one. Empty means R3/PT1M. Waiting because Microsoft throttles does not"
+                    + " count.")
             .showing("R5/PT1M")
             .matching(
                 "R[0-9]{1,4}/" + DURATION + "|" + DURATION + "(?:\\s*,\\s*" + DURATION + ")*",

@@ -71,10 +71,12 @@ class StartUpGuide implements ApplicationListener<ApplicationReadyEvent> {
         ? """
         Within a minute an incident arrives and the playbook "Contain a compromised device" starts.
         Then open Tasklist as responder, claim "Approve containment" and decide. Cockpit shows how
-        the playbook goes on, the simulator page what happens to the machine."""
+        the playbook goes on, the simulator page what happens to the machine.\
+        """
         : """
         The application works with your tenant. Every new active incident starts the playbook
         "Contain a compromised device", which asks before it isolates a machine, unless the
-        response policy says otherwise.""";
+        response policy says otherwise.\
+        """;
   }
 }

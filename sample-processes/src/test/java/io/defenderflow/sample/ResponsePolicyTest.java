@@ -27,8 +27,10 @@ class ResponsePolicyTest {
     "high,          High,   auto-contain, ask,     The severity is high.",
     "high,          Normal, finance,      ask,     The severity is high.",
     "medium,        High,   finance,      ask,     'The severity is medium, and the machine is of'",
-    "medium,        Normal, auto-contain, watch,   'The severity is medium, and the machine is not'",
-    "medium,        Low,    finance,      watch,   'The severity is medium, and the machine is not'",
+    "medium,        Normal, auto-contain, watch,   'The severity is medium, and the machine is"
+        + " not'",
+    "medium,        Low,    finance,      watch,   'The severity is medium, and the machine is"
+        + " not'",
     "unknown,       Normal, finance,      ask,     The policy has no rule for this severity."
   })
   void everyRuleAnswersAsItSays(

@@ -119,8 +119,8 @@ final class SettingsCheck {
     if (credentials.isEmpty()) {
       add(
           prefix + "client-secret",
-          "is missing. Give exactly one of client-secret, certificate.path, federated-token-file and"
-              + " managed-identity.");
+          "is missing. Give exactly one of client-secret, certificate.path, federated-token-file"
+              + " and managed-identity.");
     }
     if (credentials.size() > 1) {
       String names =

@@ -200,8 +200,8 @@ final class LaneWorker {
       LOG.info("{} is no longer ours, and nothing more is sent for it: {}", task, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error(
-          "The outcome of {} could not be reported: {} The task is taken up again when its lock runs"
-              + " out, and goes on from what the journal knows.",
+          "The outcome of {} could not be reported: {} The task is taken up again when its lock"
+              + " runs out, and goes on from what the journal knows.",
           task,
           e.toString());
     } finally {

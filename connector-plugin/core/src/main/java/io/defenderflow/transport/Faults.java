@@ -84,8 +84,8 @@ final class Faults {
       case PROTOCOL ->
           status >= 300 && status < 400
               ? service
-                  + " answered with a redirect, which is never followed. Check the endpoint settings"
-                  + " and the proxy of the connection."
+                  + " answered with a redirect, which is never followed. Check the endpoint"
+                  + " settings and the proxy of the connection."
               : code.meaning() + " " + code.remedy();
       case NETWORK ->
           "The proxy asks for other credentials. Check the proxy settings of the connection.";

@@ -112,8 +112,8 @@ final class Results {
     } catch (URISyntaxException e) {
       throw Fault.of(
           ErrorCode.EGRESS_REFUSED,
-          "The answer continues at an address that is not a URL, so it was not followed. Nothing was"
-              + " sent there. Narrow the filter so that one page is enough, and report it.");
+          "The answer continues at an address that is not a URL, so it was not followed. Nothing"
+              + " was sent there. Narrow the filter so that one page is enough, and report it.");
     }
   }
 

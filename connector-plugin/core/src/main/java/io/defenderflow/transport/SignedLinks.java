@@ -166,14 +166,15 @@ public final class SignedLinks {
                       ErrorCode.SERVICE_UNAVAILABLE,
                       "The storage "
                           + host
-                          + " is busy or out of order at the moment. The step is repeated by itself."
+                          + " is busy or out of order at the moment. The step is repeated by"
+                          + " itself."
                           + told)
                   : Fault.of(
                       ErrorCode.PROTOCOL,
                       "The storage "
                           + host
-                          + " answered without the file. A redirect is never followed. Check whether"
-                          + " a proxy or a firewall changes the traffic, then retry."
+                          + " answered without the file. A redirect is never followed. Check"
+                          + " whether a proxy or a firewall changes the traffic, then retry."
                           + told);
         };
     Instant now = clock.instant();

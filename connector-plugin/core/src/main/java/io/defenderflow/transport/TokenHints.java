@@ -34,8 +34,8 @@ final class TokenHints {
               "900023", "The tenant id %2$s is neither a GUID nor a domain that Entra ID knows."),
           Map.entry(
               "500011",
-              "The tenant %2$s has no service behind the scope %3$s. For Defender for Endpoint: open"
-                  + " the Defender portal once to provision it, or set endpoint-scope."),
+              "The tenant %2$s has no service behind the scope %3$s. For Defender for Endpoint:"
+                  + " open the Defender portal once to provision it, or set endpoint-scope."),
           Map.entry("70011", "The scope %3$s is not valid. Check endpoint-scope."),
           Map.entry(
               "65001",
@@ -51,7 +51,8 @@ final class TokenHints {
                   + " registration."),
           Map.entry(
               "70021",
-              "No federated credential of app %1$s matches the issuer and subject of the token file."),
+              "No federated credential of app %1$s matches the issuer and subject of the token"
+                  + " file."),
           Map.entry(
               "7000229",
               "App %1$s has no service principal in tenant %2$s. Grant admin consent there."));

@@ -347,12 +347,12 @@ class CallsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "403|{\"error\":{\"code\":\"Forbidden\",\"message\":\"Missing application roles. API required"
-            + " roles: Machine.Isolate, application roles: Machine.Read.All.\"}}",
-        "403|{\"error\":{\"code\":\"Forbidden\",\"message\":\"The application does not have any of the"
-            + " required application permissions (Machine.Isolate) to access the resource.\"}}",
-        "401|{\"error\":{\"code\":\"AF10001\",\"message\":\"The permission set () sent in the request"
-            + " does not include the expected permission.\"}}",
+        "403|{\"error\":{\"code\":\"Forbidden\",\"message\":\"Missing application roles. API"
+            + " required roles: Machine.Isolate, application roles: Machine.Read.All.\"}}",
+        "403|{\"error\":{\"code\":\"Forbidden\",\"message\":\"The application does not have any of"
+            + " the required application permissions (Machine.Isolate) to access the resource.\"}}",
+        "401|{\"error\":{\"code\":\"AF10001\",\"message\":\"The permission set () sent in the"
+            + " request does not include the expected permission.\"}}",
         "403|{\"error\":{\"code\":\"Forbidden\",\"message\":\"no\"}}",
         "403|<html>Forbidden</html>"
       })
@@ -592,8 +592,10 @@ class CallsTest {
     tenant.replies(
         json(
             400,
-            "{\"error\":{\"code\":\"BadRequest\",\"message\":\"a\\u0000b\\r\\n\\u001b[31mred \\u202e"
-                + " Bearer canary.token.value https://blob.example/x?sig=canarysig "
+            "{\"error\":{\"code\":\"BadRequest\",\"message\":\"a\\u0000b\\r"
+                + "\\n"
+                + "\\u001b[31mred \\u202e Bearer canary.token.value"
+                + " https://blob.example/x?sig=canarysig "
                 + "long ".repeat(500)
                 + "\"}}"));
 

@@ -16,7 +16,8 @@ class ProcessModelTest {
             <bpmn:serviceTask id='T'><bpmn:extensionElements><camunda:inputOutput>
               <camunda:inputParameter name='machineId'>x</camunda:inputParameter>
               <camunda:outputParameter name='other'>y</camunda:outputParameter>
-            </camunda:inputOutput></bpmn:extensionElements></bpmn:serviceTask>""");
+            </camunda:inputOutput></bpmn:extensionElements></bpmn:serviceTask>\
+            """);
 
     assertThat(model.inputs("T")).containsExactly("machineId");
     assertThat(model.inputs("nobody")).isEmpty();

@@ -22,38 +22,58 @@ class AnswerTableTest {
         "READ  | 300 | ''                         | ''                            | PROTOCOL",
         "WRITE | 302 | ''                         | ''                            | PROTOCOL",
         "READ  | 304 | ''                         | ''                            | PROTOCOL",
-        "WRITE | 400 | BadRequest                 | 'no'                          | REQUEST_REFUSED",
-        "READ  | 400 | ODataError                 | 'no'                          | REQUEST_REFUSED",
-        "WRITE | 400 | OsPlatformNotSupported     | ''                            | OS_NOT_SUPPORTED",
-        "WRITE | 400 | osplatformnotsupported     | ''                            | OS_NOT_SUPPORTED",
-        "WRITE | 400 | ClientVersionNotSupported  | ''                            | CLIENT_VERSION_NOT_SUPPORTED",
-        "WRITE | 400 | ActiveRequestAlreadyExists | ''                            | ALREADY_IN_PROGRESS",
-        "WRITE | 400 | BadRequest                 | 'Action is already in progress' | ALREADY_IN_PROGRESS",
-        "HUNT  | 400 | BadRequest                 | 'syntax error'                | HUNT_QUERY_INVALID",
-        "HUNT  | 400 | BadRequest                 | 'The result is too large'     | RESULT_TOO_LARGE",
+        "WRITE | 400 | BadRequest                 | 'no'                          |"
+            + " REQUEST_REFUSED",
+        "READ  | 400 | ODataError                 | 'no'                          |"
+            + " REQUEST_REFUSED",
+        "WRITE | 400 | OsPlatformNotSupported     | ''                            |"
+            + " OS_NOT_SUPPORTED",
+        "WRITE | 400 | osplatformnotsupported     | ''                            |"
+            + " OS_NOT_SUPPORTED",
+        "WRITE | 400 | ClientVersionNotSupported  | ''                            |"
+            + " CLIENT_VERSION_NOT_SUPPORTED",
+        "WRITE | 400 | ActiveRequestAlreadyExists | ''                            |"
+            + " ALREADY_IN_PROGRESS",
+        "WRITE | 400 | BadRequest                 | 'Action is already in progress' |"
+            + " ALREADY_IN_PROGRESS",
+        "HUNT  | 400 | BadRequest                 | 'syntax error'                |"
+            + " HUNT_QUERY_INVALID",
+        "HUNT  | 400 | BadRequest                 | 'The result is too large'     |"
+            + " RESULT_TOO_LARGE",
         "READ  | 401 | Unauthorized               | ''                            | AUTH_FAILED",
-        "READ  | 401 | AF10001                    | ''                            | PERMISSION_MISSING",
-        "READ  | 402 | ''                         | ''                            | REQUEST_REFUSED",
-        "READ  | 403 | Forbidden                  | ''                            | PERMISSION_MISSING",
-        "WRITE | 403 | DisabledFeature            | ''                            | FEATURE_DISABLED",
+        "READ  | 401 | AF10001                    | ''                            |"
+            + " PERMISSION_MISSING",
+        "READ  | 402 | ''                         | ''                            |"
+            + " REQUEST_REFUSED",
+        "READ  | 403 | Forbidden                  | ''                            |"
+            + " PERMISSION_MISSING",
+        "WRITE | 403 | DisabledFeature            | ''                            |"
+            + " FEATURE_DISABLED",
         "WRITE | 403 | DisallowedOperation        | ''                            | DISALLOWED",
         "READ  | 403 | insufficient_claims        | ''                            | AUTH_FAILED",
         "READ  | 404 | NotFound                   | ''                            | NOT_FOUND",
-        "READ  | 405 | ''                         | ''                            | REQUEST_REFUSED",
+        "READ  | 405 | ''                         | ''                            |"
+            + " REQUEST_REFUSED",
         "WRITE | 407 | ''                         | ''                            | NETWORK",
         "READ  | 408 | ''                         | ''                            | TIMEOUT",
         "WRITE | 408 | ''                         | ''                            | LOST_ANSWER",
         "WRITE | 409 | ''                         | ''                            | CONFLICT",
-        "READ  | 410 | ''                         | ''                            | REQUEST_REFUSED",
+        "READ  | 410 | ''                         | ''                            |"
+            + " REQUEST_REFUSED",
         "WRITE | 412 | ''                         | ''                            | CONFLICT",
-        "WRITE | 413 | ''                         | ''                            | REQUEST_REFUSED",
-        "WRITE | 422 | ''                         | ''                            | REQUEST_REFUSED",
+        "WRITE | 413 | ''                         | ''                            |"
+            + " REQUEST_REFUSED",
+        "WRITE | 422 | ''                         | ''                            |"
+            + " REQUEST_REFUSED",
         "READ  | 429 | TooManyRequests            | ''                            | THROTTLED",
         "WRITE | 429 | TooManyRequests            | ''                            | THROTTLED",
         "HUNT  | 429 | ''                         | ''                            | THROTTLED",
-        "READ  | 500 | InternalServerError        | ''                            | SERVICE_UNAVAILABLE",
-        "HUNT  | 504 | ''                         | ''                            | SERVICE_UNAVAILABLE",
-        "READ  | 503 | Forbidden                  | ''                            | SERVICE_UNAVAILABLE",
+        "READ  | 500 | InternalServerError        | ''                            |"
+            + " SERVICE_UNAVAILABLE",
+        "HUNT  | 504 | ''                         | ''                            |"
+            + " SERVICE_UNAVAILABLE",
+        "READ  | 503 | Forbidden                  | ''                            |"
+            + " SERVICE_UNAVAILABLE",
         "WRITE | 500 | ''                         | ''                            | LOST_ANSWER",
         "WRITE | 503 | OsPlatformNotSupported     | ''                            | LOST_ANSWER",
         "WRITE | 599 | ''                         | ''                            | LOST_ANSWER",

@@ -65,7 +65,8 @@ final class ClientAssertion {
     return Optional.of(
         new Problem(
             700027,
-            "The certificate with identifier used to sign the client assertion is not registered on application."));
+            "The certificate with identifier used to sign the client assertion is not registered on"
+                + " application."));
   }
 
   private static boolean isTokenEndpoint(String audience, String tenantId) {

@@ -192,7 +192,8 @@ public final class FaultRule {
     return answer(
         newStatus,
         "application/json",
-        "{\"error\":{\"code\":\"AF10001\",\"message\":\"The permission set () sent in the request does not include the expected permission.\"}}");
+        "{\"error\":{\"code\":\"AF10001\",\"message\":\"The permission set () sent in the request"
+            + " does not include the expected permission.\"}}");
   }
 
   /** Adds or replaces a header of the answer. */

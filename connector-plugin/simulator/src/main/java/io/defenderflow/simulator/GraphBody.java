@@ -45,7 +45,8 @@ final class GraphBody {
                 new ApiError(
                     400,
                     "BadRequest",
-                    "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format."));
+                    "Unable to read JSON request payload. Please ensure Content-Type header is set"
+                        + " and payload is of valid JSON format."));
   }
 
   /**

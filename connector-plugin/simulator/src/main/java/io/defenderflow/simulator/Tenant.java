@@ -531,7 +531,8 @@ public final class Tenant {
                 "A file was seen that reads and rewrites many documents in a short time.")
             .put(
                 "recommendedActions",
-                "Isolate the device, collect its investigation package and check the user's sessions.")
+                "Isolate the device, collect its investigation package and check the user's"
+                    + " sessions.")
             .put("category", "Impact")
             .putNull("assignedTo")
             .putNull("actorDisplayName")

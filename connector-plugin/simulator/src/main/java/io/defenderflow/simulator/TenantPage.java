@@ -132,7 +132,8 @@ final class TenantPage {
       return Answer.bytes(200, type + "; charset=utf-8", stream.readAllBytes())
           .withHeader(
               "Content-Security-Policy",
-              "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+              "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src"
+                  + " 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
           .withHeader("X-Content-Type-Options", "nosniff")
           .withHeader("Cache-Control", "no-store");
     } catch (IOException e) {

@@ -159,7 +159,8 @@ final class TokenRoutes {
           401,
           "invalid_client",
           7000216,
-          "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.");
+          "'client_assertion', 'client_secret' or 'request' is required for the"
+              + " 'client_credentials' grant type.");
     }
     if (!app.hasSecret(secret)) {
       throw new LoginError(

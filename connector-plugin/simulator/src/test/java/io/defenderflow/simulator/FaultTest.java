@@ -93,7 +93,8 @@ class FaultTest {
 
     assertThat(caller.endpoint("/machines").errorMessage())
         .isEqualTo(
-            "Missing application roles. API required roles: Machine.Read.All,Machine.ReadWrite.All, application roles: .");
+            "Missing application roles. API required roles: Machine.Read.All,Machine.ReadWrite.All,"
+                + " application roles: .");
     assertThat(caller.endpoint("/machines").errorMessage())
         .contains("permissions (Machine.Read.All, Machine.ReadWrite.All)");
     assertThat(caller.endpoint("/machines").errorCode()).isEqualTo("AF10001");

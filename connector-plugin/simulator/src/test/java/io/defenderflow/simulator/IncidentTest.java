@@ -72,7 +72,8 @@ class IncidentTest {
         .containsExactly("1041", "1040");
     assertThat(
             ids(
-                "/security/incidents?$filter=(severity eq 'low' or severity eq 'high') and status eq 'resolved'"))
+                "/security/incidents?$filter=(severity eq 'low' or severity eq 'high') and status"
+                    + " eq 'resolved'"))
         .containsExactly("1039");
     assertThat(ids("/security/incidents?$filter=severity in ('low','high')"))
         .containsExactly(raised.id(), "1039");

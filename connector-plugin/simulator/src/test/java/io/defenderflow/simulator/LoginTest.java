@@ -120,11 +120,14 @@ class LoginTest {
     assertThat(graph.status()).isEqualTo(403);
     assertThat(graph.errorMessage())
         .isEqualTo(
-            "Missing application roles. API required roles: SecurityIncident.Read.All,SecurityIncident.ReadWrite.All, application roles: Other.Read.");
+            "Missing application roles. API required roles:"
+                + " SecurityIncident.Read.All,SecurityIncident.ReadWrite.All, application roles:"
+                + " Other.Read.");
     assertThat(endpoint.status()).isEqualTo(403);
     assertThat(endpoint.errorMessage())
         .isEqualTo(
-            "The application does not have any of the required application permissions (Machine.Isolate) to access the resource.");
+            "The application does not have any of the required application permissions"
+                + " (Machine.Isolate) to access the resource.");
     assertThat(reader.endpoint("/machines").status()).isEqualTo(200);
   }
 

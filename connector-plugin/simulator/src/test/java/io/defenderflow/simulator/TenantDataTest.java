@@ -129,7 +129,8 @@ class TenantDataTest {
   @Test
   void huntingAnswersSchemaAndRows() {
     JsonNode answer =
-        hunt("DeviceInfo | where DeviceName == \\\"nw-dc-01.northwharf.example\\\" and Timestamp > ago(1d) | project DeviceId, Name = DeviceName | take 5")
+        hunt("DeviceInfo | where DeviceName == \\\"nw-dc-01.northwharf.example\\\" and Timestamp >"
+                + " ago(1d) | project DeviceId, Name = DeviceName | take 5")
             .json();
 
     assertThat(answer.path("schema").findValuesAsText("name")).containsExactly("DeviceId", "Name");
@@ -156,7 +157,8 @@ class TenantDataTest {
         .isEqualTo(5);
     assertThat(hunt("DeviceLogonEvents | distinct LogonType").json().path("results")).hasSize(1);
     assertThat(
-            hunt("DeviceInfo | where OSPlatform == 'Linux' or OSPlatform == 'Windows10' | sort by DeviceName asc")
+            hunt("DeviceInfo | where OSPlatform == 'Linux' or OSPlatform == 'Windows10' | sort by"
+                    + " DeviceName asc")
                 .json()
                 .path("results")
                 .findValuesAsText("DeviceName"))

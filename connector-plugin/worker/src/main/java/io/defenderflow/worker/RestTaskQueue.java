@@ -306,7 +306,8 @@ final class RestTaskQueue implements TaskQueue {
     }
     LOG.warn(
         "Process instance {} runs several call activities, and the engine keeps no history that"
-            + " tells which of them started {}. Errors of the called process are shown as incidents.",
+            + " tells which of them started {}. Errors of the called process are shown as"
+            + " incidents.",
         id,
         processInstanceId);
     return Optional.empty();

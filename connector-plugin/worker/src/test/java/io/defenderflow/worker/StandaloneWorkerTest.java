@@ -325,12 +325,12 @@ class StandaloneWorkerTest {
 
   private static String boundary(String activity) {
     return """
-        <bpmn:boundaryEvent id="OnError" attachedToRef="%s">
-          <bpmn:errorEventDefinition errorRef="NotFoundError"/>
-        </bpmn:boundaryEvent>
-        <bpmn:sequenceFlow id="ToCaught" sourceRef="OnError" targetRef="Caught"/>
-        <bpmn:userTask id="Caught"/>
-        """
+    <bpmn:boundaryEvent id="OnError" attachedToRef="%s">
+      <bpmn:errorEventDefinition errorRef="NotFoundError"/>
+    </bpmn:boundaryEvent>
+    <bpmn:sequenceFlow id="ToCaught" sourceRef="OnError" targetRef="Caught"/>
+    <bpmn:userTask id="Caught"/>
+    """
         .formatted(activity);
   }
 

@@ -9,15 +9,18 @@ class IncidentEvidenceTest {
   private static final String USER =
       """
       {"@odata.type": "#microsoft.graph.security.userEvidence",
-       "userAccount": {"userPrincipalName": "alva.rinne@northwharf.example"}}""";
+       "userAccount": {"userPrincipalName": "alva.rinne@northwharf.example"}}\
+      """;
   private static final String FILE =
       """
       {"@odata.type": "#microsoft.graph.security.fileEvidence", "mdeDeviceId": "not a device",
-       "fileDetails": {"fileName": "invoice-viewer.exe"}}""";
+       "fileDetails": {"fileName": "invoice-viewer.exe"}}\
+      """;
   private static final String DEVICE =
       """
       {"@odata.type": "#microsoft.graph.security.deviceEvidence", "mdeDeviceId": "1a0c",
-       "deviceDnsName": "nw-fin-lt-014.northwharf.example"}""";
+       "deviceDnsName": "nw-fin-lt-014.northwharf.example"}\
+      """;
 
   @Test
   void machineAndUserAreFoundWhereverTheyStand() {
@@ -30,7 +33,8 @@ class IncidentEvidenceTest {
             """
             file: invoice-viewer.exe
             user: alva.rinne@northwharf.example
-            device: nw-fin-lt-014.northwharf.example""");
+            device: nw-fin-lt-014.northwharf.example\
+            """);
   }
 
   @Test

@@ -25,7 +25,8 @@ public interface AttackSimulations {
       id = "attackSimulation.simulation.list",
       label = "List attack simulations",
       summary =
-          "Returns the attack simulations that match. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the attack simulations that match. The tenant needs Defender for Office 365 Plan"
+              + " 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "simulation collection",
       keywords = {"phishing", "training"},
@@ -109,7 +110,10 @@ public interface AttackSimulations {
       id = "attackSimulation.simulation.create",
       label = "Create attack simulation",
       summary =
-          "Creates a simulation that sends a harmless phishing message to the targets, and returns the work that Microsoft does for it. Microsoft works on it in the background; the step may wait until that is done. To take it back delete the simulation; messages that were sent stay. The tenant needs Defender for Office 365 Plan 2.",
+          "Creates a simulation that sends a harmless phishing message to the targets, and returns"
+              + " the work that Microsoft does for it. Microsoft works on it in the background; the"
+              + " step may wait until that is done. To take it back delete the simulation; messages"
+              + " that were sent stay. The tenant needs Defender for Office 365 Plan 2.",
       effect = CHANGE,
       lostAnswer = ASK,
       permissions = "AttackSimulation.ReadWrite.All",
@@ -233,7 +237,8 @@ public interface AttackSimulations {
               value = "oAuthConsentAppDetail",
               label = "Consent application",
               help =
-                  "The application that asks for consent; only for the technique oAuthConsentGrant.",
+                  "The application that asks for consent; only for the technique"
+                      + " oAuthConsentGrant.",
               example = "{\"appName\":\"Travel planner\",\"appScope\":\"mailboxRead\"}")
           JsonNode oAuthConsentAppDetail);
 
@@ -241,7 +246,9 @@ public interface AttackSimulations {
       id = "attackSimulation.simulation.update",
       label = "Update attack simulation",
       summary =
-          "Changes the named fields of a simulation that has not ended, and returns the work that Microsoft does for it. Microsoft works on it in the background; the step may wait until that is done. The tenant needs Defender for Office 365 Plan 2.",
+          "Changes the named fields of a simulation that has not ended, and returns the work that"
+              + " Microsoft does for it. Microsoft works on it in the background; the step may wait"
+              + " until that is done. The tenant needs Defender for Office 365 Plan 2.",
       effect = CHANGE,
       lostAnswer = ASK,
       permissions = "AttackSimulation.ReadWrite.All",
@@ -360,7 +367,8 @@ public interface AttackSimulations {
               value = "oAuthConsentAppDetail",
               label = "Consent application",
               help =
-                  "The application that asks for consent; only for the technique oAuthConsentGrant.",
+                  "The application that asks for consent; only for the technique"
+                      + " oAuthConsentGrant.",
               example = "{\"appName\":\"Travel planner\",\"appScope\":\"mailboxRead\"}")
           JsonNode oAuthConsentAppDetail);
 
@@ -368,7 +376,8 @@ public interface AttackSimulations {
       id = "attackSimulation.simulation.delete",
       label = "Delete attack simulation",
       summary =
-          "Deletes a simulation with its report. It cannot be taken back. The tenant needs Defender for Office 365 Plan 2.",
+          "Deletes a simulation with its report. It cannot be taken back. The tenant needs Defender"
+              + " for Office 365 Plan 2.",
       effect = CHANGE,
       lostAnswer = GONE_IS_DONE,
       permissions = "AttackSimulation.ReadWrite.All",
@@ -388,7 +397,8 @@ public interface AttackSimulations {
       id = "attackSimulation.simulation.payload.get",
       label = "Get payload of simulation",
       summary =
-          "Returns the message that a simulation sends. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the message that a simulation sends. The tenant needs Defender for Office 365"
+              + " Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "payload",
       docs = "graph/api/simulation-get-payload")
@@ -406,7 +416,8 @@ public interface AttackSimulations {
       id = "attackSimulation.simulation.loginPage.get",
       label = "Get login page of simulation",
       summary =
-          "Returns the page of a simulation that asks for the password. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the page of a simulation that asks for the password. The tenant needs Defender"
+              + " for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "loginPage",
       docs = "graph/api/simulation-get-loginpage")
@@ -424,7 +435,8 @@ public interface AttackSimulations {
       id = "attackSimulation.simulation.landingPage.get",
       label = "Get landing page of simulation",
       summary =
-          "Returns the page that explains a simulation to those who clicked. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the page that explains a simulation to those who clicked. The tenant needs"
+              + " Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "landingPage",
       docs = "graph/api/simulation-get-landingpage")
@@ -442,7 +454,8 @@ public interface AttackSimulations {
       id = "attackSimulation.simulation.report.overview",
       label = "Get report of simulation",
       summary =
-          "Returns the figures of a simulation: messages, clicks, compromised users, reports and trainings. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the figures of a simulation: messages, clicks, compromised users, reports and"
+              + " trainings. The tenant needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "simulationReportOverview",
       keywords = {"result", "statistics"},
@@ -461,7 +474,8 @@ public interface AttackSimulations {
       id = "attackSimulation.simulation.report.users",
       label = "List users of simulation",
       summary =
-          "Returns what each target of a simulation did: opened, clicked, gave a password away, reported. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns what each target of a simulation did: opened, clicked, gave a password away,"
+              + " reported. The tenant needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "userSimulationDetails collection",
       keywords = {"result", "who clicked"},
@@ -481,7 +495,8 @@ public interface AttackSimulations {
       id = "attackSimulation.operation.get",
       label = "Get attack simulation operation",
       summary =
-          "Returns how far the work is that creating or changing a simulation started. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns how far the work is that creating or changing a simulation started. The tenant"
+              + " needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "attackSimulationOperation",
       keywords = {"progress", "poll"},

@@ -17,7 +17,8 @@ public interface SimulationAutomations {
       id = "attackSimulation.automation.list",
       label = "List simulation automations",
       summary =
-          "Returns the automations that start attack simulations. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the automations that start attack simulations. The tenant needs Defender for"
+              + " Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "simulationAutomation collection",
       docs = "graph/api/attacksimulationroot-list-simulationautomations")
@@ -28,7 +29,8 @@ public interface SimulationAutomations {
       id = "attackSimulation.automation.get",
       label = "Get simulation automation",
       summary =
-          "Returns one automation of attack simulations. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns one automation of attack simulations. The tenant needs Defender for Office 365"
+              + " Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "simulationAutomation",
       docs = "graph/api/simulationautomation-get")
@@ -46,7 +48,8 @@ public interface SimulationAutomations {
       id = "attackSimulation.automation.run.list",
       label = "List runs of simulation automation",
       summary =
-          "Returns the runs of an automation with the simulations they started. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the runs of an automation with the simulations they started. The tenant needs"
+              + " Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "simulationAutomationRun collection",
       docs = "graph/api/simulationautomation-list-runs")

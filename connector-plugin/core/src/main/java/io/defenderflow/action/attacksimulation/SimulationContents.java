@@ -18,7 +18,8 @@ public interface SimulationContents {
       id = "attackSimulation.payload.list",
       label = "List simulation payloads",
       summary =
-          "Returns the messages that simulations may send. Microsoft wants a filter on source. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the messages that simulations may send. Microsoft wants a filter on source. The"
+              + " tenant needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "payload collection",
       docs = "graph/api/attacksimulationroot-list-payloads")
@@ -29,7 +30,8 @@ public interface SimulationContents {
               value = "filter",
               label = "Filter",
               help =
-                  "An OData filter on source: 'Global' for Microsoft's, 'Tenant' for your own. Microsoft refuses the call without it.",
+                  "An OData filter on source: 'Global' for Microsoft's, 'Tenant' for your own."
+                      + " Microsoft refuses the call without it.",
               shape = ODATA_FILTER,
               example = "source eq 'Tenant'")
           String filter,
@@ -50,7 +52,8 @@ public interface SimulationContents {
       id = "attackSimulation.payload.get",
       label = "Get simulation payload",
       summary =
-          "Returns one message that simulations may send. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns one message that simulations may send. The tenant needs Defender for Office 365"
+              + " Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "payload",
       docs = "graph/api/payload-get")
@@ -68,7 +71,8 @@ public interface SimulationContents {
       id = "attackSimulation.landingPage.list",
       label = "List landing pages",
       summary =
-          "Returns the pages that explain a simulation to those who clicked. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the pages that explain a simulation to those who clicked. The tenant needs"
+              + " Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "landingPage collection",
       docs = "graph/api/attacksimulationroot-list-landingpages")
@@ -103,7 +107,8 @@ public interface SimulationContents {
       id = "attackSimulation.landingPage.details.list",
       label = "List contents of landing page",
       summary =
-          "Returns the content of a landing page in each language. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the content of a landing page in each language. The tenant needs Defender for"
+              + " Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "landingPageDetail collection",
       docs = "graph/api/landingpage-list-details")
@@ -121,7 +126,8 @@ public interface SimulationContents {
       id = "attackSimulation.loginPage.list",
       label = "List login pages",
       summary =
-          "Returns the pages on which a simulation asks for the password. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the pages on which a simulation asks for the password. The tenant needs Defender"
+              + " for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "loginPage collection",
       docs = "graph/api/attacksimulationroot-list-loginpages")
@@ -156,7 +162,8 @@ public interface SimulationContents {
       id = "attackSimulation.notification.list",
       label = "List simulation notifications",
       summary =
-          "Returns the notifications that targets get during and after a simulation. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the notifications that targets get during and after a simulation. The tenant"
+              + " needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "endUserNotification collection",
       docs = "graph/api/attacksimulationroot-list-endusernotifications")
@@ -174,7 +181,8 @@ public interface SimulationContents {
       id = "attackSimulation.notification.details.list",
       label = "List contents of notification",
       summary =
-          "Returns the text of a notification in each language. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the text of a notification in each language. The tenant needs Defender for"
+              + " Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "endUserNotificationDetail collection",
       docs = "graph/api/endusernotification-list-details")

@@ -19,7 +19,8 @@ public interface SimulationTrainings {
       id = "attackSimulation.training.list",
       label = "List trainings",
       summary =
-          "Returns the trainings that can be assigned. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the trainings that can be assigned. The tenant needs Defender for Office 365"
+              + " Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "training collection",
       docs = "graph/api/attacksimulationroot-list-trainings")
@@ -47,7 +48,8 @@ public interface SimulationTrainings {
       id = "attackSimulation.training.languages.list",
       label = "List languages of training",
       summary =
-          "Returns the texts of a training in each language. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the texts of a training in each language. The tenant needs Defender for Office"
+              + " 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "trainingLanguageDetail collection",
       docs = "graph/api/training-list-languagedetails")
@@ -65,7 +67,8 @@ public interface SimulationTrainings {
       id = "attackSimulation.trainingCampaign.list",
       label = "List training campaigns",
       summary =
-          "Returns the training campaigns. Microsoft offers it as a preview. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the training campaigns. Microsoft offers it as a preview. The tenant needs"
+              + " Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "trainingCampaign collection",
       docs = "graph/api/attacksimulationroot-list-trainingcampaigns")
@@ -76,7 +79,8 @@ public interface SimulationTrainings {
       id = "attackSimulation.trainingCampaign.get",
       label = "Get training campaign",
       summary =
-          "Returns one training campaign. Microsoft offers it as a preview. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns one training campaign. Microsoft offers it as a preview. The tenant needs"
+              + " Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "trainingCampaign",
       docs = "graph/api/trainingcampaign-get")
@@ -94,7 +98,8 @@ public interface SimulationTrainings {
       id = "attackSimulation.trainingCampaign.delete",
       label = "Delete training campaign",
       summary =
-          "Deletes a training campaign with its report. It cannot be taken back. Microsoft offers it as a preview. The tenant needs Defender for Office 365 Plan 2.",
+          "Deletes a training campaign with its report. It cannot be taken back. Microsoft offers"
+              + " it as a preview. The tenant needs Defender for Office 365 Plan 2.",
       effect = CHANGE,
       lostAnswer = GONE_IS_DONE,
       permissions = "AttackSimulation.ReadWrite.All",
@@ -114,7 +119,8 @@ public interface SimulationTrainings {
       id = "attackSimulation.trainingCampaign.report.overview",
       label = "Get report of training campaign",
       summary =
-          "Returns how far a training campaign is. Microsoft offers it as a preview. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns how far a training campaign is. Microsoft offers it as a preview. The tenant"
+              + " needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "trainingCampaignReportOverview",
       docs = "graph/api/trainingcampaign-list-overview")
@@ -133,7 +139,8 @@ public interface SimulationTrainings {
       id = "attackSimulation.trainingCampaign.report.users",
       label = "List users of training campaign",
       summary =
-          "Returns how far each user of a training campaign is. Microsoft offers it as a preview. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns how far each user of a training campaign is. Microsoft offers it as a preview."
+              + " The tenant needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "userTrainingEventInfo collection",
       docs = "graph/api/trainingcampaign-list-campaignusers")
@@ -152,7 +159,8 @@ public interface SimulationTrainings {
       id = "report.attackSimulation.repeatOffenders",
       label = "List repeat offenders",
       summary =
-          "Returns the users who fell for more than one simulation. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns the users who fell for more than one simulation. The tenant needs Defender for"
+              + " Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "attackSimulationRepeatOffender collection",
       keywords = {"report", "risk"},
@@ -164,7 +172,8 @@ public interface SimulationTrainings {
       id = "report.attackSimulation.simulationUserCoverage",
       label = "List simulation coverage of users",
       summary =
-          "Returns for each user how many simulations they got, clicked and fell for. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns for each user how many simulations they got, clicked and fell for. The tenant"
+              + " needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "attackSimulationSimulationUserCoverage collection",
       keywords = {"report"},
@@ -176,7 +185,8 @@ public interface SimulationTrainings {
       id = "report.attackSimulation.trainingUserCoverage",
       label = "List training coverage of users",
       summary =
-          "Returns for each user which trainings were assigned and done. The tenant needs Defender for Office 365 Plan 2.",
+          "Returns for each user which trainings were assigned and done. The tenant needs Defender"
+              + " for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "attackSimulationTrainingUserCoverage collection",
       keywords = {"report"},

@@ -156,8 +156,8 @@ public interface Indicators {
       id = "indicator.delete",
       label = "Delete indicator",
       summary =
-          "Deletes a custom indicator. Defender then no longer acts on its value. It cannot be taken"
-              + " back; submit the indicator again where it is needed after all.",
+          "Deletes a custom indicator. Defender then no longer acts on its value. It cannot be"
+              + " taken back; submit the indicator again where it is needed after all.",
       effect = CONTAIN,
       lostAnswer = GONE_IS_DONE,
       permissions = "Ti.ReadWrite",

@@ -72,8 +72,8 @@ public interface MachineActions {
       label = "Cancel machine action",
       summary =
           "Cancels an action that the machine has not finished, and returns its state. An action"
-              + " that has ended cannot be cancelled. It cannot be taken back; start the action again"
-              + " where it is needed after all.",
+              + " that has ended cannot be cancelled. It cannot be taken back; start the action"
+              + " again where it is needed after all.",
       effect = CONTAIN,
       anyPermission = {
         "Machine.CollectForensics",

@@ -19,7 +19,8 @@ public interface Articles {
       id = "ti.article.list",
       label = "List threat articles",
       summary =
-          "Returns the articles about threats, actors and campaigns that match. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the articles about threats, actors and campaigns that match. The tenant needs a"
+              + " licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "article collection",
       keywords = {"report", "campaign", "mdti"},
@@ -70,7 +71,8 @@ public interface Articles {
       id = "ti.article.get",
       label = "Get threat article",
       summary =
-          "Returns one article with its full text. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one article with its full text. The tenant needs a licence for Defender Threat"
+              + " Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "article",
       docs = "graph/api/security-article-get")
@@ -89,7 +91,9 @@ public interface Articles {
       id = "ti.article.indicators.list",
       label = "List indicators of threat article",
       summary =
-          "Returns the hosts, addresses and hashes that an article names. Use them in a hunt or as indicators. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the hosts, addresses and hashes that an article names. Use them in a hunt or as"
+              + " indicators. The tenant needs a licence for Defender Threat Intelligence and its"
+              + " API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "articleIndicator collection",
       keywords = {"ioc"},
@@ -148,7 +152,8 @@ public interface Articles {
       id = "ti.articleIndicator.get",
       label = "Get indicator of threat article",
       summary =
-          "Returns one indicator of an article. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one indicator of an article. The tenant needs a licence for Defender Threat"
+              + " Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "articleIndicator",
       docs = "graph/api/security-articleindicator-get")

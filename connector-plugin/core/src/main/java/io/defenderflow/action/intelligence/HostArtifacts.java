@@ -16,7 +16,8 @@ public interface HostArtifacts {
       id = "ti.hostComponent.get",
       label = "Get web component",
       summary =
-          "Returns one web component that was seen on a host. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one web component that was seen on a host. The tenant needs a licence for"
+              + " Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostComponent",
       docs = "graph/api/security-hostcomponent-get")
@@ -35,7 +36,8 @@ public interface HostArtifacts {
       id = "ti.hostCookie.get",
       label = "Get host cookie",
       summary =
-          "Returns one cookie that a host set. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one cookie that a host set. The tenant needs a licence for Defender Threat"
+              + " Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostCookie",
       docs = "graph/api/security-hostcookie-get")
@@ -54,7 +56,8 @@ public interface HostArtifacts {
       id = "ti.hostPair.get",
       label = "Get host pair",
       summary =
-          "Returns one pair of hosts and how they are linked. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one pair of hosts and how they are linked. The tenant needs a licence for"
+              + " Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostPair",
       docs = "graph/api/security-hostpair-get")
@@ -73,7 +76,8 @@ public interface HostArtifacts {
       id = "ti.hostPort.get",
       label = "Get host port",
       summary =
-          "Returns one port of an address with its banners and services. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one port of an address with its banners and services. The tenant needs a licence"
+              + " for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostPort",
       docs = "graph/api/security-hostport-get")
@@ -92,7 +96,8 @@ public interface HostArtifacts {
       id = "ti.hostSslCertificate.get",
       label = "Get TLS certificate of host",
       summary =
-          "Returns where and when one host showed one certificate. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns where and when one host showed one certificate. The tenant needs a licence for"
+              + " Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostSslCertificate",
       docs = "graph/api/security-hostsslcertificate-get")
@@ -111,7 +116,8 @@ public interface HostArtifacts {
       id = "ti.hostTracker.get",
       label = "Get web tracker",
       summary =
-          "Returns one web tracker of a host. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one web tracker of a host. The tenant needs a licence for Defender Threat"
+              + " Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostTracker",
       docs = "graph/api/security-hosttracker-get")
@@ -130,7 +136,8 @@ public interface HostArtifacts {
       id = "ti.passiveDnsRecord.get",
       label = "Get passive DNS record",
       summary =
-          "Returns one passive DNS record. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one passive DNS record. The tenant needs a licence for Defender Threat"
+              + " Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "passiveDnsRecord",
       docs = "graph/api/security-passivednsrecord-get")
@@ -149,7 +156,8 @@ public interface HostArtifacts {
       id = "ti.subdomain.get",
       label = "Get subdomain",
       summary =
-          "Returns one subdomain and when it was first seen. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one subdomain and when it was first seen. The tenant needs a licence for"
+              + " Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "subdomain",
       docs = "graph/api/security-subdomain-get")

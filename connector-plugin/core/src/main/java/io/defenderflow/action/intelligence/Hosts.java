@@ -19,7 +19,9 @@ public interface Hosts {
       id = "ti.host.get",
       label = "Get internet host",
       summary =
-          "Returns what Microsoft knows of a host name or an IP address: when it was first and last seen, its network and registrar. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns what Microsoft knows of a host name or an IP address: when it was first and last"
+              + " seen, its network and registrar. The tenant needs a licence for Defender Threat"
+              + " Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "host (hostname or ipAddress)",
       keywords = {"domain", "ip", "whois", "mdti"},
@@ -39,7 +41,9 @@ public interface Hosts {
       id = "ti.host.reputation.get",
       label = "Get reputation of host",
       summary =
-          "Returns how dangerous a host is: a score from 0 to 100, a classification and the rules behind it. Use it to decide whether to block. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns how dangerous a host is: a score from 0 to 100, a classification and the rules"
+              + " behind it. Use it to decide whether to block. The tenant needs a licence for"
+              + " Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostReputation {classification, score, rules}",
       keywords = {"score", "malicious", "verdict"},
@@ -59,7 +63,8 @@ public interface Hosts {
       id = "ti.host.whois.get",
       label = "Get WHOIS record of host",
       summary =
-          "Returns the current WHOIS record of a host: registrar, dates and contacts. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the current WHOIS record of a host: registrar, dates and contacts. The tenant"
+              + " needs a licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "whoisRecord",
       keywords = {"registration", "owner"},
@@ -79,7 +84,9 @@ public interface Hosts {
       id = "ti.host.hostPairs.list",
       label = "List host pairs of host",
       summary =
-          "Returns the pages that refer to a host and those it refers to, for example by redirects or scripts. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the pages that refer to a host and those it refers to, for example by redirects"
+              + " or scripts. The tenant needs a licence for Defender Threat Intelligence and its"
+              + " API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostPair collection",
       keywords = {"redirect", "link"},
@@ -138,7 +145,9 @@ public interface Hosts {
       id = "ti.host.childHostPairs.list",
       label = "List child host pairs of host",
       summary =
-          "Returns the host pairs in which the host is the one that refers: where its pages lead to. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the host pairs in which the host is the one that refers: where its pages lead"
+              + " to. The tenant needs a licence for Defender Threat Intelligence and its API"
+              + " add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostPair collection",
       keywords = {"redirect", "link"},
@@ -197,7 +206,8 @@ public interface Hosts {
       id = "ti.host.parentHostPairs.list",
       label = "List parent host pairs of host",
       summary =
-          "Returns the host pairs in which the host is referred to: which pages lead to it. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the host pairs in which the host is referred to: which pages lead to it. The"
+              + " tenant needs a licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostPair collection",
       keywords = {"redirect", "link"},
@@ -256,7 +266,8 @@ public interface Hosts {
       id = "ti.host.components.list",
       label = "List web components of host",
       summary =
-          "Returns the web servers, frameworks and other software seen on a host. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the web servers, frameworks and other software seen on a host. The tenant needs"
+              + " a licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostComponent collection",
       keywords = {"technology"},
@@ -315,7 +326,9 @@ public interface Hosts {
       id = "ti.host.cookies.list",
       label = "List cookies of host",
       summary =
-          "Returns the cookies that a host was seen to set. Shared cookies tie hosts of one actor together. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the cookies that a host was seen to set. Shared cookies tie hosts of one actor"
+              + " together. The tenant needs a licence for Defender Threat Intelligence and its API"
+              + " add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostCookie collection",
       keywords = {"tracking"},
@@ -374,7 +387,8 @@ public interface Hosts {
       id = "ti.host.passiveDns.list",
       label = "List passive DNS of host",
       summary =
-          "Returns what a host name resolved to in the past, or which names pointed to an address. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns what a host name resolved to in the past, or which names pointed to an address."
+              + " The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "passiveDnsRecord collection",
       keywords = {"resolution", "history"},
@@ -433,7 +447,8 @@ public interface Hosts {
       id = "ti.host.passiveDnsReverse.list",
       label = "List reverse passive DNS of host",
       summary =
-          "Returns the records of other hosts that pointed to this host. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the records of other hosts that pointed to this host. The tenant needs a licence"
+              + " for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "passiveDnsRecord collection",
       keywords = {"resolution", "history", "reverse"},
@@ -492,7 +507,8 @@ public interface Hosts {
       id = "ti.host.ports.list",
       label = "List open ports of host",
       summary =
-          "Returns the ports of an IP address that were seen open, with banners and services. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the ports of an IP address that were seen open, with banners and services. The"
+              + " tenant needs a licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostPort collection",
       keywords = {"scan", "service"},
@@ -551,7 +567,9 @@ public interface Hosts {
       id = "ti.host.sslCertificates.list",
       label = "List TLS certificates of host",
       summary =
-          "Returns the certificates that a host showed. A shared certificate leads to further hosts of an actor. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the certificates that a host showed. A shared certificate leads to further hosts"
+              + " of an actor. The tenant needs a licence for Defender Threat Intelligence and its"
+              + " API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostSslCertificate collection",
       keywords = {"ssl", "certificate"},
@@ -610,7 +628,8 @@ public interface Hosts {
       id = "ti.host.subdomains.list",
       label = "List subdomains of host",
       summary =
-          "Returns the known subdomains of a domain. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the known subdomains of a domain. The tenant needs a licence for Defender Threat"
+              + " Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "subdomain collection",
       keywords = {"dns"},
@@ -669,7 +688,9 @@ public interface Hosts {
       id = "ti.host.trackers.list",
       label = "List web trackers of host",
       summary =
-          "Returns the analytics codes on the pages of a host. The same code on two hosts hints at one owner. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the analytics codes on the pages of a host. The same code on two hosts hints at"
+              + " one owner. The tenant needs a licence for Defender Threat Intelligence and its"
+              + " API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "hostTracker collection",
       keywords = {"analytics"},

@@ -19,7 +19,8 @@ public interface IntelligenceProfiles {
       id = "ti.intelProfile.list",
       label = "List intelligence profiles",
       summary =
-          "Returns the profiles of actors, tools and weaknesses that match. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the profiles of actors, tools and weaknesses that match. The tenant needs a"
+              + " licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "intelligenceProfile collection",
       keywords = {"actor", "apt"},
@@ -70,7 +71,8 @@ public interface IntelligenceProfiles {
       id = "ti.intelProfile.get",
       label = "Get intelligence profile",
       summary =
-          "Returns one profile: who it is, whom they target and how they work. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one profile: who it is, whom they target and how they work. The tenant needs a"
+              + " licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "intelligenceProfile",
       docs = "graph/api/security-intelligenceprofile-get")
@@ -89,7 +91,8 @@ public interface IntelligenceProfiles {
       id = "ti.intelProfile.indicators.list",
       label = "List indicators of profile",
       summary =
-          "Returns the indicators that belong to an actor or a tool, with when they were seen. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the indicators that belong to an actor or a tool, with when they were seen. The"
+              + " tenant needs a licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "intelligenceProfileIndicator collection",
       keywords = {"ioc"},
@@ -148,7 +151,8 @@ public interface IntelligenceProfiles {
       id = "ti.intelProfileIndicator.get",
       label = "Get indicator of profile",
       summary =
-          "Returns one indicator of a profile. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one indicator of a profile. The tenant needs a licence for Defender Threat"
+              + " Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "intelligenceProfileIndicator",
       docs = "graph/api/security-intelligenceprofileindicator-get")

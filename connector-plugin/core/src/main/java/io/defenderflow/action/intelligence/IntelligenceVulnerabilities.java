@@ -20,7 +20,9 @@ public interface IntelligenceVulnerabilities {
       id = "ti.vulnerability.get",
       label = "Get vulnerability intelligence",
       summary =
-          "Returns what is known of a CVE outside of the organization: whether it is exploited, how urgent it is and how it is repaired. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns what is known of a CVE outside of the organization: whether it is exploited, how"
+              + " urgent it is and how it is repaired. The tenant needs a licence for Defender"
+              + " Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "vulnerability (threat intelligence)",
       keywords = {"cve", "exploit"},
@@ -39,7 +41,8 @@ public interface IntelligenceVulnerabilities {
       id = "ti.vulnerability.articles.list",
       label = "List articles about vulnerability",
       summary =
-          "Returns the threat articles that are about a CVE. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the threat articles that are about a CVE. The tenant needs a licence for"
+              + " Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "article collection",
       docs = "graph/api/security-vulnerability-list-articles")
@@ -96,7 +99,8 @@ public interface IntelligenceVulnerabilities {
       id = "ti.vulnerability.components.list",
       label = "List components with vulnerability",
       summary =
-          "Returns the software components that a CVE affects. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the software components that a CVE affects. The tenant needs a licence for"
+              + " Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "vulnerabilityComponent collection",
       docs = "graph/api/security-vulnerability-list-components")
@@ -153,7 +157,8 @@ public interface IntelligenceVulnerabilities {
       id = "ti.vulnerability.component.get",
       label = "Get component with vulnerability",
       summary =
-          "Returns one software component that a CVE affects. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one software component that a CVE affects. The tenant needs a licence for"
+              + " Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "vulnerabilityComponent",
       docs = "graph/api/security-vulnerabilitycomponent-get")

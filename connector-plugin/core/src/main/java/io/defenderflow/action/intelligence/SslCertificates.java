@@ -20,7 +20,9 @@ public interface SslCertificates {
       id = "ti.sslCertificate.list",
       label = "Search TLS certificates",
       summary =
-          "Returns the certificates that match a search, for example by serial number, SHA-1 or names in subject and issuer. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the certificates that match a search, for example by serial number, SHA-1 or"
+              + " names in subject and issuer. The tenant needs a licence for Defender Threat"
+              + " Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "sslCertificate collection",
       keywords = {"ssl", "certificate"},
@@ -64,7 +66,8 @@ public interface SslCertificates {
       id = "ti.sslCertificate.get",
       label = "Get TLS certificate",
       summary =
-          "Returns one certificate. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one certificate. The tenant needs a licence for Defender Threat Intelligence and"
+              + " its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "sslCertificate",
       docs = "graph/api/security-sslcertificate-get")
@@ -83,7 +86,9 @@ public interface SslCertificates {
       id = "ti.sslCertificate.relatedHosts.list",
       label = "List hosts of TLS certificate",
       summary =
-          "Returns the hosts that showed a certificate: an actor that reuses it gives its other hosts away. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the hosts that showed a certificate: an actor that reuses it gives its other"
+              + " hosts away. The tenant needs a licence for Defender Threat Intelligence and its"
+              + " API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "host collection",
       keywords = {"pivot"},

@@ -20,7 +20,9 @@ public interface WhoisRecords {
       id = "ti.whois.list",
       label = "Search WHOIS records",
       summary =
-          "Returns the WHOIS records that match a search, for example by the e-mail address of the one who registered: it leads to further domains of an actor. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the WHOIS records that match a search, for example by the e-mail address of the"
+              + " one who registered: it leads to further domains of an actor. The tenant needs a"
+              + " licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "whoisRecord collection",
       keywords = {"registration", "pivot"},
@@ -64,7 +66,8 @@ public interface WhoisRecords {
       id = "ti.whois.get",
       label = "Get WHOIS record",
       summary =
-          "Returns one WHOIS record. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one WHOIS record. The tenant needs a licence for Defender Threat Intelligence"
+              + " and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "whoisRecord",
       docs = "graph/api/security-whoisrecord-get")
@@ -83,7 +86,8 @@ public interface WhoisRecords {
       id = "ti.whois.history.list",
       label = "List history of WHOIS record",
       summary =
-          "Returns the former states of a WHOIS record: who owned the domain before. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns the former states of a WHOIS record: who owned the domain before. The tenant"
+              + " needs a licence for Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "whoisHistoryRecord collection",
       docs = "graph/api/security-whoisrecord-list-history")
@@ -141,7 +145,8 @@ public interface WhoisRecords {
       id = "ti.whoisHistory.get",
       label = "Get WHOIS history record",
       summary =
-          "Returns one former state of a WHOIS record. The tenant needs a licence for Defender Threat Intelligence and its API add-on.",
+          "Returns one former state of a WHOIS record. The tenant needs a licence for Defender"
+              + " Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "whoisHistoryRecord",
       docs = "graph/api/security-whoishistoryrecord-get")
