@@ -1,6 +1,6 @@
 package io.defenderflow.lane;
 
-import java.io.StringReader;
+import io.defenderflow.playbook.BpmnXml;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.xml.sax.InputSource;
 
 /** What a worker needs to know of a deployed BPMN model. */
 final class ProcessModel {
@@ -42,17 +39,7 @@ final class ProcessModel {
    * @throws IllegalArgumentException where it is not well-formed XML or has a document type
    */
   static ProcessModel parse(String xml) {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setNamespaceAware(true);
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      // A model comes from whoever may deploy: no entity of it may read a file or call a host.
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      return new ProcessModel(
-          factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml))));
-    } catch (Exception e) {
-      throw new IllegalArgumentException("The process definition cannot be read as XML.", e);
-    }
+    return new ProcessModel(BpmnXml.parse(xml));
   }
 
   /**
