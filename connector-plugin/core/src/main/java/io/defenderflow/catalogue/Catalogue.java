@@ -28,6 +28,8 @@ import io.defenderflow.action.intelligence.IntelligenceProfiles;
 import io.defenderflow.action.intelligence.IntelligenceVulnerabilities;
 import io.defenderflow.action.intelligence.SslCertificates;
 import io.defenderflow.action.intelligence.WhoisRecords;
+import io.defenderflow.action.request.EndpointRequestRecipes;
+import io.defenderflow.action.request.GraphRequestRecipes;
 import io.defenderflow.catalogue.InputEntry.Place;
 import io.defenderflow.catalogue.InputEntry.Type;
 import java.lang.reflect.Method;
@@ -58,10 +60,12 @@ public final class Catalogue {
           AuthenticationMethods.class,
           ConnectionRecipes.class,
           DirectoryRoles.class,
+          EndpointRequestRecipes.class,
           Files.class,
+          GraphRequestRecipes.class,
+          Groups.class,
           HostArtifacts.class,
           Hosts.class,
-          Groups.class,
           Hunting.class,
           Incidents.class,
           Indicators.class,
@@ -70,15 +74,14 @@ public final class Catalogue {
           MachineActions.class,
           MachineRecipes.class,
           Machines.class,
+          OauthGrants.class,
+          ServicePrincipals.class,
           SimulationAutomations.class,
           SimulationContents.class,
           SimulationTrainings.class,
           SslCertificates.class,
           Users.class,
           WhoisRecords.class);
-          OauthGrants.class,
-          ServicePrincipals.class,
-          Users.class);
 
   private final SortedMap<String, ActionEntry> actions;
 

@@ -199,6 +199,43 @@ public enum Shape {
       return value.startsWith(".") ? Optional.of("starts with a dot") : Optional.empty();
     }
   },
+  /** A path of Microsoft Graph with its query, as it stands behind the host in a URL. */
+  GRAPH_PATH(
+      "a path that starts with /v1.0/ or /beta/, with its query",
+      "/(v1\\.0|beta)/[^\\\\#\\x00-\\x1f\\x7f]{1,4000}",
+      4_000,
+      "/v1.0/security/incidents?$top=5") {
+    @Override
+    Optional<String> problem(String value) {
+      return UrlPath.problem(value);
+    }
+
+    @Override
+    String normalise(String value) {
+      return UrlPath.escaped(value);
+    }
+  },
+  /** A path of Defender for Endpoint with its query, as it stands behind the host in a URL. */
+  ENDPOINT_PATH(
+      "a path that starts with /api/, with its query",
+      "/api/[^\\\\#\\x00-\\x1f\\x7f]{1,4000}",
+      4_000,
+      "/api/machines?$top=5") {
+    @Override
+    Optional<String> problem(String value) {
+      return UrlPath.problem(value);
+    }
+
+    @Override
+    String normalise(String value) {
+      return UrlPath.escaped(value);
+    }
+  },
+  HEADER(
+      "text of plain letters, digits and signs on one line",
+      "[\\x20-\\x7e]{1,500}",
+      500,
+      "return=representation"),
   /** The forms of {@code Timespan} in advanced hunting. */
   TIMESPAN(
       "an ISO 8601 duration (P7D), a date and time, or two of them with a slash between",

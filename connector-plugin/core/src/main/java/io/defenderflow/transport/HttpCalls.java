@@ -10,6 +10,7 @@ import io.defenderflow.catalogue.ActionContract;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.PathRequest;
 import io.defenderflow.catalogue.Permission;
 import io.defenderflow.catalogue.Resource;
 import io.defenderflow.catalogue.Service;
@@ -139,7 +140,7 @@ public final class HttpCalls implements Calls {
             + " endpoint-url and endpoint-scope of the connection if your tenant has it.");
   }
 
-  /** Leaves all methods to Feign but those that follow a link. */
+  /** Leaves all methods to Feign but those that follow a link or send a request by path. */
   private final class Invocation implements InvocationHandler {
     private final Service service;
     private final Map<Method, InvocationHandlerFactory.MethodHandler> methods;
@@ -152,14 +153,21 @@ public final class HttpCalls implements Calls {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
       if (arguments != null && arguments.length == 1 && arguments[0] instanceof URI link) {
-        ServiceClient client = clients.get(service);
-        if (client == null) {
-          throw unavailable(service);
-        }
-        return client.next(link, method.getGenericReturnType());
+        return client().next(link, method.getGenericReturnType());
+      }
+      if (arguments != null && arguments.length == 1 && arguments[0] instanceof PathRequest any) {
+        return client().send(any);
       }
       InvocationHandlerFactory.MethodHandler handler = methods.get(method);
       return handler == null ? ofObject(proxy, method, arguments) : handler.invoke(arguments);
+    }
+
+    private ServiceClient client() {
+      ServiceClient client = clients.get(service);
+      if (client == null) {
+        throw unavailable(service);
+      }
+      return client;
     }
 
     private Object ofObject(Object proxy, Method method, Object[] arguments) {

@@ -1,11 +1,15 @@
 package io.defenderflow.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.defenderflow.catalogue.Action;
 import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.PathRequest;
 import io.defenderflow.catalogue.Permission;
 import io.defenderflow.catalogue.Service;
 import io.defenderflow.credential.AccessToken;
@@ -104,20 +108,55 @@ final class ServiceClient implements Client {
     return result(call, new Tries(call).run());
   }
 
+  /** Sends a request by path; Feign would write its query anew. */
+  JsonNode send(PathRequest request) {
+    URI uri = origin.within(Origin.withoutSlash(origin.base()) + request.path());
+    boolean hunts = hunts(uri);
+    boolean reads = request.verb().equals("GET");
+    Kind kind = kind(hunts, reads);
+    Map<String, String> headers = headers(Map.of(), uri);
+    request
+        .headers()
+        .forEach(
+            (name, value) ->
+                headers.merge(
+                    name,
+                    value,
+                    (ours, more) -> name.equals("Prefer") ? ours + ", " + more : more));
+    byte[] body = request.body().map(json -> json.toString().getBytes(UTF_8)).orElse(null);
+    if (body != null) {
+      headers.put("Content-Type", "application/json");
+    }
+    Call call =
+        new Call(
+            kind,
+            null,
+            JsonNode.class,
+            new Outgoing(
+                request.verb(),
+                uri,
+                headers,
+                body,
+                hunts ? timeouts.hunting() : timeouts.call(),
+                hunts ? MAX_HUNTING_BYTES : MAX_BYTES));
+    Received answer = new Tries(call).run();
+    if (answer.body().length > 0) {
+      return (JsonNode) result(call, answer);
+    }
+    return answer
+        .header("Location")
+        .<JsonNode>map(location -> json.createObjectNode().put("location", location))
+        .orElse(json.nullNode());
+  }
+
   private Call call(Request request) {
     Action action = request.requestTemplate().methodMetadata().method().getAnnotation(Action.class);
     URI uri = origin.within(request.url());
     boolean reads =
         request.httpMethod() == Request.HttpMethod.GET
             || (action != null && action.effect() == Effect.READ);
-    boolean hunts = uri.getPath().endsWith("/runHuntingQuery");
-    Kind kind = hunts ? Kind.HUNT : reads ? Kind.READ : Kind.WRITE;
-    if (kind == Kind.WRITE && app.readsOnly()) {
-      throw Fault.of(
-          ErrorCode.WRONG_LANE,
-          "An action that changes something was called in the lane for reading. Nothing was sent to"
-              + " Defender. Use the topic that the action's template sets.");
-    }
+    boolean hunts = hunts(uri);
+    Kind kind = kind(hunts, reads);
     return new Call(
         kind,
         action,
@@ -129,6 +168,21 @@ final class ServiceClient implements Client {
             request.body(),
             hunts ? timeouts.hunting() : timeouts.call(),
             hunts ? MAX_HUNTING_BYTES : MAX_BYTES));
+  }
+
+  private static boolean hunts(URI uri) {
+    return uri.getPath().endsWith("/runHuntingQuery");
+  }
+
+  private Kind kind(boolean hunts, boolean reads) {
+    Kind kind = hunts ? Kind.HUNT : reads ? Kind.READ : Kind.WRITE;
+    if (kind == Kind.WRITE && app.readsOnly()) {
+      throw Fault.of(
+          ErrorCode.WRONG_LANE,
+          "An action that changes something was called in the lane for reading. Nothing was sent to"
+              + " Defender. Use the topic that the action's template sets.");
+    }
+    return kind;
   }
 
   private Map<String, String> headers(Map<String, Collection<String>> given, URI uri) {

@@ -42,7 +42,10 @@ class BinderTest {
         bind(
             "incident.update",
             Map.of(
-                "incidentId", "1", "status", "INPROGRESS", "determination", "multistagedattack"));
+                "incidentId", "1",
+                "status", "INPROGRESS",
+                "classification", "TruePositive",
+                "determination", "multistagedattack"));
 
     assertThat(bound.get("status")).contains(IncidentStatus.IN_PROGRESS);
     assertThat(bound.get("determination")).contains(AlertDetermination.MULTI_STAGED_ATTACK);

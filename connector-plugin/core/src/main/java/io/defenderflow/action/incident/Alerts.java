@@ -8,6 +8,7 @@ import static io.defenderflow.catalogue.Shape.ODATA_FILTER;
 import com.fasterxml.jackson.databind.JsonNode;
 import feign.RequestLine;
 import io.defenderflow.catalogue.Action;
+import io.defenderflow.catalogue.Checked;
 import io.defenderflow.catalogue.Fixed;
 import io.defenderflow.catalogue.Input;
 import io.defenderflow.catalogue.Page;
@@ -87,6 +88,7 @@ public interface Alerts {
       returns = "microsoft.graph.security.alert",
       keywords = {"assign", "close", "resolve", "classify"},
       docs = "graph/api/security-alert-update")
+  @Checked(GraphClassification.class)
   @RequestLine("PATCH /v1.0/security/alerts_v2/{alertId}")
   JsonNode update(
       @Input(
@@ -109,12 +111,14 @@ public interface Alerts {
       @Input(
               value = "classification",
               label = "Classification",
-              help = "What the alert turned out to be.")
+              help = "What the alert turned out to be.",
+              example = "truePositive")
           AlertClassification classification,
       @Input(
               value = "determination",
               label = "Determination",
-              help = "The reason for the classification.")
+              help = "The reason for the classification, which must be given as well.",
+              example = "malware")
           AlertDetermination determination,
       @Input(
               value = "customDetails",

@@ -9,6 +9,7 @@ import static io.defenderflow.catalogue.Shape.ODATA_LIST;
 import com.fasterxml.jackson.databind.JsonNode;
 import feign.RequestLine;
 import io.defenderflow.catalogue.Action;
+import io.defenderflow.catalogue.Checked;
 import io.defenderflow.catalogue.Fixed;
 import io.defenderflow.catalogue.Input;
 import io.defenderflow.catalogue.Page;
@@ -108,6 +109,7 @@ public interface Incidents {
       returns = "microsoft.graph.security.incident",
       keywords = {"assign", "close", "resolve", "classify", "tag", "severity"},
       docs = "graph/api/security-incident-update")
+  @Checked(GraphClassification.class)
   @RequestLine("PATCH /v1.0/security/incidents/{incidentId}")
   JsonNode update(
       @Input(
@@ -130,12 +132,14 @@ public interface Incidents {
       @Input(
               value = "classification",
               label = "Classification",
-              help = "What the incident turned out to be.")
+              help = "What the incident turned out to be.",
+              example = "truePositive")
           AlertClassification classification,
       @Input(
               value = "determination",
               label = "Determination",
-              help = "The reason for the classification.")
+              help = "The reason for the classification, which must be given as well.",
+              example = "malware")
           AlertDetermination determination,
       @Input(value = "severity", label = "Severity", help = "The new severity.")
           AlertSeverity severity,

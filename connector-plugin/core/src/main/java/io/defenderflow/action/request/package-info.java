@@ -1,0 +1,2 @@
+/** Calls by path, for what the catalogue has no action for. */
+package io.defenderflow.action.request;
