@@ -7,8 +7,15 @@ import io.defenderflow.action.attacksimulation.SimulationAutomations;
 import io.defenderflow.action.attacksimulation.SimulationContents;
 import io.defenderflow.action.attacksimulation.SimulationTrainings;
 import io.defenderflow.action.connection.ConnectionRecipes;
+import io.defenderflow.action.endpoint.AuthenticatedScans;
+import io.defenderflow.action.endpoint.DeviceHealth;
+import io.defenderflow.action.endpoint.DomainNames;
+import io.defenderflow.action.endpoint.EndpointAlerts;
+import io.defenderflow.action.endpoint.EndpointUsers;
 import io.defenderflow.action.endpoint.Files;
 import io.defenderflow.action.endpoint.Indicators;
+import io.defenderflow.action.endpoint.Investigations;
+import io.defenderflow.action.endpoint.IpAddresses;
 import io.defenderflow.action.endpoint.MachineActions;
 import io.defenderflow.action.endpoint.MachineRecipes;
 import io.defenderflow.action.endpoint.Machines;
@@ -30,6 +37,15 @@ import io.defenderflow.action.intelligence.SslCertificates;
 import io.defenderflow.action.intelligence.WhoisRecords;
 import io.defenderflow.action.request.EndpointRequestRecipes;
 import io.defenderflow.action.request.GraphRequestRecipes;
+import io.defenderflow.action.vulnerability.AssessmentExports;
+import io.defenderflow.action.vulnerability.Assessments;
+import io.defenderflow.action.vulnerability.Baselines;
+import io.defenderflow.action.vulnerability.BrowserExtensions;
+import io.defenderflow.action.vulnerability.Recommendations;
+import io.defenderflow.action.vulnerability.RemediationActivities;
+import io.defenderflow.action.vulnerability.Scores;
+import io.defenderflow.action.vulnerability.Software;
+import io.defenderflow.action.vulnerability.Vulnerabilities;
 import io.defenderflow.catalogue.InputEntry.Place;
 import io.defenderflow.catalogue.InputEntry.Type;
 import java.lang.reflect.Method;
@@ -56,11 +72,20 @@ public final class Catalogue {
       List.of(
           Alerts.class,
           Articles.class,
+          AssessmentExports.class,
+          Assessments.class,
           AttackSimulations.class,
+          AuthenticatedScans.class,
           AuthenticationMethods.class,
+          Baselines.class,
+          BrowserExtensions.class,
           ConnectionRecipes.class,
+          DeviceHealth.class,
           DirectoryRoles.class,
+          DomainNames.class,
+          EndpointAlerts.class,
           EndpointRequestRecipes.class,
+          EndpointUsers.class,
           Files.class,
           GraphRequestRecipes.class,
           Groups.class,
@@ -71,16 +96,23 @@ public final class Catalogue {
           Indicators.class,
           IntelligenceProfiles.class,
           IntelligenceVulnerabilities.class,
+          Investigations.class,
+          IpAddresses.class,
           MachineActions.class,
           MachineRecipes.class,
           Machines.class,
           OauthGrants.class,
+          Recommendations.class,
+          RemediationActivities.class,
+          Scores.class,
           ServicePrincipals.class,
           SimulationAutomations.class,
           SimulationContents.class,
           SimulationTrainings.class,
+          Software.class,
           SslCertificates.class,
           Users.class,
+          Vulnerabilities.class,
           WhoisRecords.class);
 
   private final SortedMap<String, ActionEntry> actions;

@@ -18,6 +18,7 @@ import io.defenderflow.catalogue.LongRunning;
 import io.defenderflow.catalogue.Page;
 import io.defenderflow.catalogue.Resource;
 import io.defenderflow.catalogue.Service;
+import java.util.List;
 
 /** Machines, and the actions that can be started on them. */
 @Resource(service = Service.ENDPOINT, area = "Machines")
@@ -405,4 +406,226 @@ public interface Machines {
               help = "Whether the machine gets or loses the tag.",
               required = true)
           TagChange action);
+
+  @Action(
+      id = "machine.update",
+      label = "Update machine",
+      summary =
+          "Replaces the tags of a machine, or sets its value, and returns the machine. To add one tag, use \"Set machine tag\".",
+      effect = CHANGE,
+      permissions = "Machine.ReadWrite.All",
+      returns = "machine",
+      keywords = {"device", "tag", "value"},
+      docs = "defender-endpoint/api/update-machine-method")
+  @RequestLine("PATCH /api/machines/{machineId}")
+  JsonNode update(
+      @Input(
+              value = "machineId",
+              label = "Machine",
+              help = "The machine id. Use \"Resolve machine\" to get it from a name.",
+              shape = MACHINE_ID,
+              required = true)
+          String machineId,
+      @Input(
+              value = "machineTags",
+              label = "Tags",
+              help =
+                  "All tags that the machine has from now on, separated by commas or as a JSON array. A tag that you leave out is removed.",
+              example = "contained,finance")
+          List<String> machineTags,
+      @Input(
+              value = "deviceValue",
+              label = "Device value",
+              help = "How valuable the machine is to the organization.",
+              example = "High")
+          DeviceValue deviceValue);
+
+  @Action(
+      id = "machine.setDeviceValue",
+      label = "Set device value",
+      summary =
+          "Says how valuable a machine is to the organization, and returns the machine. The value weighs in the exposure score.",
+      effect = CHANGE,
+      permissions = "Machine.ReadWrite.All",
+      returns = "machine",
+      keywords = {"machine", "criticality", "importance"},
+      docs = "defender-endpoint/api/set-device-value")
+  @RequestLine("POST /api/machines/{machineId}/setDeviceValue")
+  JsonNode setDeviceValue(
+      @Input(
+              value = "machineId",
+              label = "Machine",
+              help = "The machine id. Use \"Resolve machine\" to get it from a name.",
+              shape = MACHINE_ID,
+              required = true)
+          String machineId,
+      @Input(
+              value = "DeviceValue",
+              label = "Device value",
+              help = "How valuable the machine is to the organization.",
+              required = true,
+              example = "High")
+          DeviceValue deviceValue);
+
+  @Action(
+      id = "machine.tag.setMany",
+      label = "Set tag on several machines",
+      summary =
+          "Adds a tag to several machines or removes it, and returns the machines. Up to 500 machines a call.",
+      effect = CHANGE,
+      permissions = "Machine.ReadWrite.All",
+      returns = "machine collection",
+      keywords = {"label", "mark", "device", "bulk"},
+      docs = "defender-endpoint/api/add-or-remove-multiple-machine-tags")
+  @RequestLine("POST /api/machines/AddOrRemoveTagForMultipleMachines")
+  Page setTagOnMany(
+      @Input(
+              value = "Value",
+              label = "Tag",
+              help = "The text of the tag.",
+              required = true,
+              max = 200,
+              example = "contained")
+          String value,
+      @Input(
+              value = "Action",
+              label = "Add or remove",
+              help = "Whether the machines get or lose the tag.",
+              required = true)
+          TagChange action,
+      @Input(
+              value = "MachineIds",
+              label = "Machines",
+              help = "The machine ids, separated by commas or as a JSON array; 500 at most.",
+              required = true,
+              max = 500,
+              example =
+                  "1e5bc9d7e413ddd7902c2932e418702b84d0cc07,2f6cd0e8f524eee8a13d3a43f529813c95e1dd18")
+          List<String> machineIds);
+
+  @Action(
+      id = "machine.findByTag",
+      label = "Find machines by tag",
+      summary = "Returns the machines that have a tag.",
+      permissions = "Machine.Read.All",
+      returns = "machine collection",
+      keywords = {"device", "label", "search"},
+      docs = "defender-endpoint/api/find-machines-by-tag")
+  @RequestLine("GET /api/machines/findbytag?tag={tag}&useStartsWithFilter={useStartsWithFilter}")
+  Page findByTag(
+      @Input(
+              value = "tag",
+              label = "Tag",
+              help = "The text of the tag, or its beginning.",
+              required = true,
+              example = "contained")
+          String tag,
+      @Input(
+              value = "useStartsWithFilter",
+              label = "Starts with",
+              help =
+                  "Choose true to match all tags that start with the text. Empty matches the whole tag only.")
+          Boolean useStartsWithFilter);
+
+  @Action(
+      id = "machine.findByIpLegacy",
+      label = "Find machines by IP (older call)",
+      summary =
+          "Returns the machines that used an internal address within 16 minutes of a point in time, which may be 30 days ago at most. \"Find machines by IP\" is the newer call; use this one where that one fails.",
+      permissions = "Machine.Read.All",
+      returns = "machine collection",
+      keywords = {"device", "address"},
+      docs = "defender-endpoint/api/find-machine-info-by-ip")
+  @RequestLine("GET /api/machines/find(timestamp={timestamp},key='{ip}')")
+  Page findByIpLegacy(
+      @Input(
+              value = "timestamp",
+              label = "Point in time",
+              help = "When the machine used the address.",
+              shape = DATE_TIME,
+              required = true)
+          String timestamp,
+      @Input(
+              value = "ip",
+              label = "IP address",
+              help = "The internal address that the machine used.",
+              shape = IP,
+              required = true)
+          String ip);
+
+  @Action(
+      id = "machine.software.list",
+      label = "List software of machine",
+      summary =
+          "Returns the software that is installed on a machine, with the number of weaknesses of each.",
+      permissions = "Software.Read.All",
+      returns = "software collection",
+      keywords = {"device", "inventory", "programs", "installed"},
+      docs = "defender-endpoint/api/get-installed-software")
+  @RequestLine("GET /api/machines/{machineId}/software")
+  Page listSoftware(
+      @Input(
+              value = "machineId",
+              label = "Machine",
+              help = "The machine id. Use \"Resolve machine\" to get it from a name.",
+              shape = MACHINE_ID,
+              required = true)
+          String machineId);
+
+  @Action(
+      id = "machine.vulnerabilities.list",
+      label = "List vulnerabilities of machine",
+      summary =
+          "Returns the vulnerabilities that a machine has, each with its severity and exploit state. Microsoft allows 50 calls a minute.",
+      permissions = "Vulnerability.Read.All",
+      returns = "vulnerability collection",
+      keywords = {"device", "cve", "weakness"},
+      docs = "defender-endpoint/api/get-discovered-vulnerabilities")
+  @RequestLine("GET /api/machines/{machineId}/vulnerabilities")
+  Page listVulnerabilities(
+      @Input(
+              value = "machineId",
+              label = "Machine",
+              help = "The machine id. Use \"Resolve machine\" to get it from a name.",
+              shape = MACHINE_ID,
+              required = true)
+          String machineId);
+
+  @Action(
+      id = "machine.recommendations.list",
+      label = "List recommendations of machine",
+      summary =
+          "Returns the security recommendations that apply to a machine, each with what to do and the weaknesses it removes.",
+      permissions = "SecurityRecommendation.Read.All",
+      returns = "recommendation collection",
+      keywords = {"device", "advice", "hardening"},
+      docs = "defender-endpoint/api/get-security-recommendations")
+  @RequestLine("GET /api/machines/{machineId}/recommendations")
+  Page listRecommendations(
+      @Input(
+              value = "machineId",
+              label = "Machine",
+              help = "The machine id. Use \"Resolve machine\" to get it from a name.",
+              shape = MACHINE_ID,
+              required = true)
+          String machineId);
+
+  @Action(
+      id = "machine.missingKbs.list",
+      label = "List missing updates of machine",
+      summary =
+          "Returns the security updates (KBs) that a machine lacks, with the number of vulnerabilities that each fixes.",
+      permissions = "Software.Read.All",
+      returns = "missing KB collection",
+      keywords = {"device", "kb", "patch", "security update"},
+      docs = "defender-endpoint/api/get-missing-kbs-machine")
+  @RequestLine("GET /api/machines/{machineId}/getmissingkbs")
+  Page listMissingKbs(
+      @Input(
+              value = "machineId",
+              label = "Machine",
+              help = "The machine id. Use \"Resolve machine\" to get it from a name.",
+              shape = MACHINE_ID,
+              required = true)
+          String machineId);
 }
