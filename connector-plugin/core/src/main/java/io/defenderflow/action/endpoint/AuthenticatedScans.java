@@ -25,7 +25,8 @@ public interface AuthenticatedScans {
       id = "scan.definition.list",
       label = "List scan definitions",
       summary =
-          "Returns the authenticated scans that are defined, each with its targets, interval, scanner and last result.",
+          "Returns the authenticated scans that are defined, each with its targets, interval,"
+              + " scanner and last result.",
       permissions = "Machine.Read.All",
       returns = "scanDefinition collection",
       keywords = {"authenticated scan", "network scan", "inventory"},
@@ -37,7 +38,8 @@ public interface AuthenticatedScans {
       id = "scan.definition.create",
       label = "Create scan definition",
       summary =
-          "Defines an authenticated scan that a scanner machine repeats on the targets, and returns it. Needs Defender Vulnerability Management.",
+          "Defines an authenticated scan that a scanner machine repeats on the targets, and returns"
+              + " it. Needs Defender Vulnerability Management.",
       effect = CHANGE,
       lostAnswer = ASK,
       permissions = "Machine.ReadWrite.All",
@@ -100,7 +102,9 @@ public interface AuthenticatedScans {
               value = "scanAuthenticationParams",
               label = "Sign-in",
               help =
-                  "How the scanner signs in to the targets, as a JSON object. Use a group managed service account, or keyVaultUrl and keyVaultSecretName; never write a password here, it would stay in the engine's history.",
+                  "How the scanner signs in to the targets, as a JSON object. Use a group managed"
+                      + " service account, or keyVaultUrl and keyVaultSecretName; never write a"
+                      + " password here, it would stay in the engine's history.",
               required = true,
               example =
                   "{\"@odata.type\":\"#microsoft.windowsDefenderATP.api.WindowsAuthParams\",\"type\":\"Kerberos\",\"username\":\"svc-scan\",\"domain\":\"northwharf.example\",\"isGmsaUser\":true}")
@@ -110,7 +114,8 @@ public interface AuthenticatedScans {
       id = "scan.definition.update",
       label = "Update scan definition",
       summary =
-          "Changes the named fields of an authenticated scan and returns it. Empty fields stay as they are.",
+          "Changes the named fields of an authenticated scan and returns it. Empty fields stay as"
+              + " they are.",
       effect = CHANGE,
       permissions = "Machine.ReadWrite.All",
       returns = "scanDefinition",
@@ -148,7 +153,8 @@ public interface AuthenticatedScans {
               value = "target",
               label = "Targets",
               help =
-                  "The IP addresses or host names to scan, separated by commas. They replace the present ones.",
+                  "The IP addresses or host names to scan, separated by commas. They replace the"
+                      + " present ones.",
               example = "10.20.30.40,10.20.30.41")
           String target,
       @Input(
@@ -174,7 +180,9 @@ public interface AuthenticatedScans {
               value = "scanAuthenticationParams",
               label = "Sign-in",
               help =
-                  "How the scanner signs in to the targets, as a JSON object. Use a group managed service account, or keyVaultUrl and keyVaultSecretName; never write a password here, it would stay in the engine's history.",
+                  "How the scanner signs in to the targets, as a JSON object. Use a group managed"
+                      + " service account, or keyVaultUrl and keyVaultSecretName; never write a"
+                      + " password here, it would stay in the engine's history.",
               example =
                   "{\"@odata.type\":\"#microsoft.windowsDefenderATP.api.WindowsAuthParams\",\"type\":\"Kerberos\",\"username\":\"svc-scan\",\"domain\":\"northwharf.example\",\"isGmsaUser\":true}")
           JsonNode scanAuthenticationParams);
@@ -183,7 +191,8 @@ public interface AuthenticatedScans {
       id = "scan.definition.batchDelete",
       label = "Delete scan definitions",
       summary =
-          "Deletes authenticated scans. It cannot be taken back; define a scan again where it is needed after all.",
+          "Deletes authenticated scans. It cannot be taken back; define a scan again where it is"
+              + " needed after all.",
       effect = CHANGE,
       permissions = "Machine.ReadWrite.All",
       returns = "nothing",
@@ -203,7 +212,8 @@ public interface AuthenticatedScans {
       id = "scan.agent.list",
       label = "List scanner machines",
       summary =
-          "Returns the machines on which a scanner for authenticated scans is installed, each with its version and when it was last seen.",
+          "Returns the machines on which a scanner for authenticated scans is installed, each with"
+              + " its version and when it was last seen.",
       permissions = "Machine.Read.All",
       returns = "scanAgent collection",
       keywords = {"authenticated scan", "agent"},
@@ -215,7 +225,8 @@ public interface AuthenticatedScans {
       id = "scan.agent.get",
       label = "Get scanner machine",
       summary =
-          "Returns one scanner for authenticated scans with its machine, version and when it was last seen.",
+          "Returns one scanner for authenticated scans with its machine, version and when it was"
+              + " last seen.",
       permissions = "Machine.Read.All",
       returns = "scanAgent (sample wraps it in value[])",
       keywords = {"authenticated scan", "agent", "read"},
@@ -279,7 +290,8 @@ public interface AuthenticatedScans {
               value = "SessionIds",
               label = "Sessions",
               help =
-                  "The ids of the sessions, separated by commas or as a JSON array. \"List scan history by definition\" returns them.",
+                  "The ids of the sessions, separated by commas or as a JSON array. \"List scan"
+                      + " history by definition\" returns them.",
               required = true,
               example = "01decc90-41d5-4b46-8a67-f17a1a7f6c71")
           List<String> sessionIds);

@@ -17,7 +17,8 @@ public interface DeviceHealth {
       id = "deviceHealth.antivirus.list",
       label = "List antivirus health",
       summary =
-          "Returns the state of Microsoft Defender Antivirus on the machines that match the filter, with its mode, versions and the results of its last scans.",
+          "Returns the state of Microsoft Defender Antivirus on the machines that match the filter,"
+              + " with its mode, versions and the results of its last scans.",
       permissions = "Machine.Read.All",
       returns = "DeviceAvInfo collection",
       keywords = {"defender", "signature", "engine", "mode", "device"},
@@ -28,7 +29,11 @@ public interface DeviceHealth {
               value = "filter",
               label = "Filter",
               help =
-                  "An OData filter on machineId, computerDnsName, osKind, osPlatform, osVersion, avMode, avSignatureVersion, avEngineVersion, avPlatformVersion, quickScanResult, quickScanError, fullScanResult, fullScanError, avIsSignatureUpToDate, avIsEngineUpToDate, avIsPlatformUpToDate or rbacGroupId.",
+                  "An OData filter on machineId, computerDnsName, osKind, osPlatform, osVersion,"
+                      + " avMode, avSignatureVersion, avEngineVersion, avPlatformVersion,"
+                      + " quickScanResult, quickScanError, fullScanResult, fullScanError,"
+                      + " avIsSignatureUpToDate, avIsEngineUpToDate, avIsPlatformUpToDate or"
+                      + " rbacGroupId.",
               shape = ODATA_FILTER,
               example = "machineId eq '1e5bc9d7e413ddd7902c2932e418702b84d0cc07'")
           String filter,
@@ -50,7 +55,9 @@ public interface DeviceHealth {
       id = "deviceHealth.antivirus.export",
       label = "Export antivirus health",
       summary =
-          "Returns links to compressed files with the state of Microsoft Defender Antivirus on all machines. Each link opens without signing in, so treat it as a secret. Microsoft allows 5 exports a minute and 20 an hour.",
+          "Returns links to compressed files with the state of Microsoft Defender Antivirus on all"
+              + " machines. Each link opens without signing in, so treat it as a secret. Microsoft"
+              + " allows 5 exports a minute and 20 an hour.",
       permissions = "Vulnerability.Read.All",
       returns = "file links: exportFiles[], generatedTime",
       keywords = {"defender", "signature", "engine", "download", "file"},
@@ -61,7 +68,8 @@ public interface DeviceHealth {
               value = "sasValidHours",
               label = "Link life in hours",
               help =
-                  "How long the download links live. Microsoft's pages name 6 hours and 24 hours as the most; up to 6 is safe.",
+                  "How long the download links live. Microsoft's pages name 6 hours and 24 hours as"
+                      + " the most; up to 6 is safe.",
               max = 24,
               example = "1")
           Integer sasValidHours);

@@ -17,7 +17,8 @@ public interface DomainNames {
       id = "domain.alerts.list",
       label = "List alerts of domain",
       summary =
-          "Returns the alerts of Defender for Endpoint in which a domain occurs; none where it was never seen. Microsoft names no permission that reads only.",
+          "Returns the alerts of Defender for Endpoint in which a domain occurs; none where it was"
+              + " never seen. Microsoft names no permission that reads only.",
       permissions = "Alert.ReadWrite.All",
       returns = "alert collection",
       keywords = {"mde", "url", "host", "dns"},
@@ -36,7 +37,8 @@ public interface DomainNames {
       id = "domain.machines.list",
       label = "List machines that met domain",
       summary =
-          "Returns the machines that talked to a domain, 500 at most; none where it was never seen.",
+          "Returns the machines that talked to a domain, 500 at most; none where it was never"
+              + " seen.",
       permissions = "Machine.Read.All",
       returns = "machine collection",
       keywords = {"mde", "url", "host", "dns", "device"},
@@ -55,7 +57,8 @@ public interface DomainNames {
       id = "domain.stats.get",
       label = "Get domain statistics",
       summary =
-          "Returns how often machines of the organization talked to a domain, and when first and last.",
+          "Returns how often machines of the organization talked to a domain, and when first and"
+              + " last.",
       permissions = "Url.Read.All",
       returns = "InOrgDomainStats",
       keywords = {"mde", "url", "host", "prevalence"},

@@ -27,7 +27,8 @@ public interface EndpointAlerts {
       id = "mde.alert.list",
       label = "List endpoint alerts",
       summary =
-          "Returns the alerts of Defender for Endpoint that match the filter. \"List alerts\" also returns those of the other Defender products.",
+          "Returns the alerts of Defender for Endpoint that match the filter. \"List alerts\" also"
+              + " returns those of the other Defender products.",
       permissions = "Alert.Read.All",
       returns = "alert collection",
       keywords = {"mde", "search", "find", "query"},
@@ -45,7 +46,9 @@ public interface EndpointAlerts {
               value = "filter",
               label = "Filter",
               help =
-                  "An OData filter on alertCreationTime, lastUpdateTime, incidentId, investigationId, id, assignedTo, detectionSource, lastEventTime, status, severity or category.",
+                  "An OData filter on alertCreationTime, lastUpdateTime, incidentId,"
+                      + " investigationId, id, assignedTo, detectionSource, lastEventTime, status,"
+                      + " severity or category.",
               shape = ODATA_FILTER,
               example = "severity eq 'High' and status eq 'New'")
           String filter,
@@ -67,7 +70,8 @@ public interface EndpointAlerts {
       id = "mde.alert.get",
       label = "Get endpoint alert",
       summary =
-          "Returns one alert of Defender for Endpoint with its machine, category, state and comments.",
+          "Returns one alert of Defender for Endpoint with its machine, category, state and"
+              + " comments.",
       permissions = "Alert.Read.All",
       returns = "alert",
       keywords = {"mde", "read", "details"},
@@ -78,7 +82,8 @@ public interface EndpointAlerts {
               value = "alertId",
               label = "Alert",
               help =
-                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph returned.",
+                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph"
+                      + " returned.",
               shape = ALERT_ID,
               required = true)
           String alertId);
@@ -87,7 +92,8 @@ public interface EndpointAlerts {
       id = "mde.alert.update",
       label = "Update endpoint alert",
       summary =
-          "Changes the named fields of an alert of Defender for Endpoint and returns the alert. Empty fields stay as they are.",
+          "Changes the named fields of an alert of Defender for Endpoint and returns the alert."
+              + " Empty fields stay as they are.",
       effect = CHANGE,
       permissions = "Alert.ReadWrite.All",
       returns = "alert",
@@ -99,7 +105,8 @@ public interface EndpointAlerts {
               value = "alertId",
               label = "Alert",
               help =
-                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph returned.",
+                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph"
+                      + " returned.",
               shape = ALERT_ID,
               required = true)
           String alertId,
@@ -126,14 +133,16 @@ public interface EndpointAlerts {
               value = "determination",
               label = "Determination",
               help =
-                  "The reason for the classification, which must fit it: a true positive is not NotMalicious.",
+                  "The reason for the classification, which must fit it: a true positive is not"
+                      + " NotMalicious.",
               example = "Malware")
           EndpointAlertDetermination determination,
       @Input(
               value = "comment",
               label = "Comment",
               help =
-                  "A note that is added to the alert. After a lost answer it can stand there twice.",
+                  "A note that is added to the alert. After a lost answer it can stand there"
+                      + " twice.",
               max = 4000,
               example = "Incident 1042: handled by the playbook.")
           String comment);
@@ -142,7 +151,8 @@ public interface EndpointAlerts {
       id = "mde.alert.batchUpdate",
       label = "Update several endpoint alerts",
       summary =
-          "Changes the named fields of several alerts of Defender for Endpoint in one call. Empty fields stay as they are. Microsoft allows 10 calls a minute.",
+          "Changes the named fields of several alerts of Defender for Endpoint in one call. Empty"
+              + " fields stay as they are. Microsoft allows 10 calls a minute.",
       effect = CHANGE,
       permissions = "Alert.ReadWrite.All",
       returns = "nothing",
@@ -180,14 +190,16 @@ public interface EndpointAlerts {
               value = "determination",
               label = "Determination",
               help =
-                  "The reason for the classification, which must fit it: a true positive is not NotMalicious.",
+                  "The reason for the classification, which must fit it: a true positive is not"
+                      + " NotMalicious.",
               example = "Malware")
           EndpointAlertDetermination determination,
       @Input(
               value = "comment",
               label = "Comment",
               help =
-                  "A note that is added to each alert. After a lost answer it can stand there twice.",
+                  "A note that is added to each alert. After a lost answer it can stand there"
+                      + " twice.",
               max = 4000,
               example = "Incident 1042: handled by the playbook.")
           String comment);
@@ -196,7 +208,8 @@ public interface EndpointAlerts {
       id = "mde.alert.createByReference",
       label = "Create alert from event",
       summary =
-          "Raises an alert in Defender for an event that a hunt found, and returns the alert. Time, report id and machine of the event must be those of the hunting result.",
+          "Raises an alert in Defender for an event that a hunt found, and returns the alert. Time,"
+              + " report id and machine of the event must be those of the hunting result.",
       effect = CHANGE,
       lostAnswer = ASK,
       permissions = "Alert.ReadWrite.All",
@@ -277,7 +290,8 @@ public interface EndpointAlerts {
               value = "alertId",
               label = "Alert",
               help =
-                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph returned.",
+                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph"
+                      + " returned.",
               shape = ALERT_ID,
               required = true)
           String alertId);
@@ -286,7 +300,8 @@ public interface EndpointAlerts {
       id = "mde.alert.files.list",
       label = "List files of alert",
       summary =
-          "Returns the files that are part of an alert of Defender for Endpoint, each with its hashes, signer and prevalence.",
+          "Returns the files that are part of an alert of Defender for Endpoint, each with its"
+              + " hashes, signer and prevalence.",
       permissions = "File.Read.All",
       returns = "file collection",
       keywords = {"mde", "hash", "evidence"},
@@ -297,7 +312,8 @@ public interface EndpointAlerts {
               value = "alertId",
               label = "Alert",
               help =
-                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph returned.",
+                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph"
+                      + " returned.",
               shape = ALERT_ID,
               required = true)
           String alertId);
@@ -316,7 +332,8 @@ public interface EndpointAlerts {
               value = "alertId",
               label = "Alert",
               help =
-                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph returned.",
+                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph"
+                      + " returned.",
               shape = ALERT_ID,
               required = true)
           String alertId);
@@ -335,7 +352,8 @@ public interface EndpointAlerts {
               value = "alertId",
               label = "Alert",
               help =
-                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph returned.",
+                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph"
+                      + " returned.",
               shape = ALERT_ID,
               required = true)
           String alertId);
@@ -354,7 +372,8 @@ public interface EndpointAlerts {
               value = "alertId",
               label = "Alert",
               help =
-                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph returned.",
+                  "The id of the alert. It is the providerAlertId of an alert that Microsoft Graph"
+                      + " returned.",
               shape = ALERT_ID,
               required = true)
           String alertId);

@@ -16,7 +16,8 @@ public interface EndpointUsers {
       id = "mde.user.alerts.list",
       label = "List endpoint alerts of user",
       summary =
-          "Returns the alerts of Defender for Endpoint that belong to a user account; none where it was never seen.",
+          "Returns the alerts of Defender for Endpoint that belong to a user account; none where it"
+              + " was never seen.",
       permissions = "Alert.Read.All",
       returns = "alert collection",
       keywords = {"mde", "account", "person"},
@@ -27,7 +28,8 @@ public interface EndpointUsers {
               value = "accountName",
               label = "Account name",
               help =
-                  "The name of the account without its domain: mira.solberg, not mira.solberg@northwharf.example.",
+                  "The name of the account without its domain: mira.solberg, not"
+                      + " mira.solberg@northwharf.example.",
               shape = USER_REFERENCE,
               required = true,
               example = "mira.solberg")
@@ -37,7 +39,8 @@ public interface EndpointUsers {
       id = "mde.user.machines.list",
       label = "List machines of user",
       summary =
-          "Returns the machines on which a user account was seen; none where it was never seen. Microsoft names no permission that reads only.",
+          "Returns the machines on which a user account was seen; none where it was never seen."
+              + " Microsoft names no permission that reads only.",
       permissions = "Machine.ReadWrite.All",
       returns = "machine collection",
       keywords = {"mde", "account", "person", "device", "logon"},
@@ -48,7 +51,8 @@ public interface EndpointUsers {
               value = "accountName",
               label = "Account name",
               help =
-                  "The name of the account without its domain: mira.solberg, not mira.solberg@northwharf.example.",
+                  "The name of the account without its domain: mira.solberg, not"
+                      + " mira.solberg@northwharf.example.",
               shape = USER_REFERENCE,
               required = true,
               example = "mira.solberg")

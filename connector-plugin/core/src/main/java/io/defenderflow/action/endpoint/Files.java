@@ -62,7 +62,8 @@ public interface Files {
       id = "file.alerts.list",
       label = "List alerts of file",
       summary =
-          "Returns the alerts of Defender for Endpoint in which a file occurs; none where it was never seen.",
+          "Returns the alerts of Defender for Endpoint in which a file occurs; none where it was"
+              + " never seen.",
       permissions = "Alert.Read.All",
       returns = "alert collection",
       keywords = {"hash", "sha1"},
@@ -73,7 +74,8 @@ public interface Files {
               value = "sha1",
               label = "SHA-1 of the file",
               help =
-                  "The SHA-1 of the file. A SHA-256 is not accepted here; \"Get file\" returns both.",
+                  "The SHA-1 of the file. A SHA-256 is not accepted here; \"Get file\" returns"
+                      + " both.",
               shape = SHA1,
               required = true)
           String sha1);
@@ -92,7 +94,8 @@ public interface Files {
               value = "sha1",
               label = "SHA-1 of the file",
               help =
-                  "The SHA-1 of the file. A SHA-256 is not accepted here; \"Get file\" returns both.",
+                  "The SHA-1 of the file. A SHA-256 is not accepted here; \"Get file\" returns"
+                      + " both.",
               shape = SHA1,
               required = true)
           String sha1);

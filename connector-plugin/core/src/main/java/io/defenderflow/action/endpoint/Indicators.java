@@ -179,7 +179,9 @@ public interface Indicators {
       id = "indicator.import",
       label = "Import indicators",
       summary =
-          "Creates or changes up to 500 indicators in one call, and returns for each whether it failed and why: look at isFailed of every one. An organization can have 15,000 active indicators. Microsoft allows 30 calls a minute.",
+          "Creates or changes up to 500 indicators in one call, and returns for each whether it"
+              + " failed and why: look at isFailed of every one. An organization can have 15,000"
+              + " active indicators. Microsoft allows 30 calls a minute.",
       effect = CONTAIN,
       undo = "indicator.batchDelete",
       permissions = "Ti.ReadWrite",
@@ -192,18 +194,24 @@ public interface Indicators {
               value = "Indicators",
               label = "Indicators",
               help =
-                  "The indicators as a JSON array; 500 at most. Each has the fields of \"Submit indicator\": indicatorValue, indicatorType, action, title, description and, if you like, the others.",
+                  "The indicators as a JSON array; 500 at most. Each has the fields of \"Submit"
+                      + " indicator\": indicatorValue, indicatorType, action, title, description"
+                      + " and, if you like, the others.",
               required = true,
               max = 500,
               example =
-                  "[{\"indicatorValue\":\"203.0.113.77\",\"indicatorType\":\"IpAddress\",\"action\":\"Block\",\"title\":\"Address from incident 1042\",\"description\":\"Command and control address seen in incident 1042.\",\"severity\":\"High\",\"generateAlert\":true}]")
+                  "[{\"indicatorValue\":\"203.0.113.77\",\"indicatorType\":\"IpAddress\",\"action\":\"Block\",\"title\":\"Address"
+                      + " from incident 1042\",\"description\":\"Command and control address seen"
+                      + " in incident 1042.\",\"severity\":\"High\",\"generateAlert\":true}]")
           List<JsonNode> indicators);
 
   @Action(
       id = "indicator.batchDelete",
       label = "Delete several indicators",
       summary =
-          "Deletes up to 500 custom indicators in one call. Defender then no longer acts on their values. It cannot be taken back; import the indicators again where they are needed after all.",
+          "Deletes up to 500 custom indicators in one call. Defender then no longer acts on their"
+              + " values. It cannot be taken back; import the indicators again where they are"
+              + " needed after all.",
       effect = CONTAIN,
       permissions = "Ti.ReadWrite",
       returns = "nothing",

@@ -17,7 +17,8 @@ public interface Investigations {
       id = "investigation.list",
       label = "List automated investigations",
       summary =
-          "Returns the automated investigations that match the filter, each with its machine, trigger and state.",
+          "Returns the automated investigations that match the filter, each with its machine,"
+              + " trigger and state.",
       permissions = "Alert.Read.All",
       returns = "investigation collection",
       keywords = {"air", "mde", "search", "find"},
@@ -50,7 +51,8 @@ public interface Investigations {
       id = "investigation.get",
       label = "Get automated investigation",
       summary =
-          "Returns one automated investigation with its state. One that waits for an approval in the action center counts as running.",
+          "Returns one automated investigation with its state. One that waits for an approval in"
+              + " the action center counts as running.",
       permissions = "Alert.Read.All",
       returns = "investigation",
       keywords = {"air", "mde", "state", "read"},

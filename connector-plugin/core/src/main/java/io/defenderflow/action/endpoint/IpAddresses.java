@@ -17,7 +17,8 @@ public interface IpAddresses {
       id = "ip.alerts.list",
       label = "List alerts of IP address",
       summary =
-          "Returns the alerts of Defender for Endpoint in which an address occurs; none where it was never seen.",
+          "Returns the alerts of Defender for Endpoint in which an address occurs; none where it"
+              + " was never seen.",
       permissions = "Alert.Read.All",
       returns = "alert collection",
       keywords = {"mde", "address", "network"},
@@ -37,7 +38,8 @@ public interface IpAddresses {
       id = "ip.stats.get",
       label = "Get IP address statistics",
       summary =
-          "Returns how often machines of the organization talked to an address, and when first and last.",
+          "Returns how often machines of the organization talked to an address, and when first and"
+              + " last.",
       permissions = "Ip.Read.All",
       returns = "InOrgIPStats",
       keywords = {"mde", "address", "network", "prevalence"},

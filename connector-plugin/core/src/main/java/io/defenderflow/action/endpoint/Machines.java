@@ -411,7 +411,8 @@ public interface Machines {
       id = "machine.update",
       label = "Update machine",
       summary =
-          "Replaces the tags of a machine, or sets its value, and returns the machine. To add one tag, use \"Set machine tag\".",
+          "Replaces the tags of a machine, or sets its value, and returns the machine. To add one"
+              + " tag, use \"Set machine tag\".",
       effect = CHANGE,
       permissions = "Machine.ReadWrite.All",
       returns = "machine",
@@ -430,7 +431,8 @@ public interface Machines {
               value = "machineTags",
               label = "Tags",
               help =
-                  "All tags that the machine has from now on, separated by commas or as a JSON array. A tag that you leave out is removed.",
+                  "All tags that the machine has from now on, separated by commas or as a JSON"
+                      + " array. A tag that you leave out is removed.",
               example = "contained,finance")
           List<String> machineTags,
       @Input(
@@ -444,7 +446,8 @@ public interface Machines {
       id = "machine.setDeviceValue",
       label = "Set device value",
       summary =
-          "Says how valuable a machine is to the organization, and returns the machine. The value weighs in the exposure score.",
+          "Says how valuable a machine is to the organization, and returns the machine. The value"
+              + " weighs in the exposure score.",
       effect = CHANGE,
       permissions = "Machine.ReadWrite.All",
       returns = "machine",
@@ -471,7 +474,8 @@ public interface Machines {
       id = "machine.tag.setMany",
       label = "Set tag on several machines",
       summary =
-          "Adds a tag to several machines or removes it, and returns the machines. Up to 500 machines a call.",
+          "Adds a tag to several machines or removes it, and returns the machines. Up to 500"
+              + " machines a call.",
       effect = CHANGE,
       permissions = "Machine.ReadWrite.All",
       returns = "machine collection",
@@ -524,14 +528,17 @@ public interface Machines {
               value = "useStartsWithFilter",
               label = "Starts with",
               help =
-                  "Choose true to match all tags that start with the text. Empty matches the whole tag only.")
+                  "Choose true to match all tags that start with the text. Empty matches the whole"
+                      + " tag only.")
           Boolean useStartsWithFilter);
 
   @Action(
       id = "machine.findByIpLegacy",
       label = "Find machines by IP (older call)",
       summary =
-          "Returns the machines that used an internal address within 16 minutes of a point in time, which may be 30 days ago at most. \"Find machines by IP\" is the newer call; use this one where that one fails.",
+          "Returns the machines that used an internal address within 16 minutes of a point in time,"
+              + " which may be 30 days ago at most. \"Find machines by IP\" is the newer call; use"
+              + " this one where that one fails.",
       permissions = "Machine.Read.All",
       returns = "machine collection",
       keywords = {"device", "address"},
@@ -557,7 +564,8 @@ public interface Machines {
       id = "machine.software.list",
       label = "List software of machine",
       summary =
-          "Returns the software that is installed on a machine, with the number of weaknesses of each.",
+          "Returns the software that is installed on a machine, with the number of weaknesses of"
+              + " each.",
       permissions = "Software.Read.All",
       returns = "software collection",
       keywords = {"device", "inventory", "programs", "installed"},
@@ -576,7 +584,8 @@ public interface Machines {
       id = "machine.vulnerabilities.list",
       label = "List vulnerabilities of machine",
       summary =
-          "Returns the vulnerabilities that a machine has, each with its severity and exploit state. Microsoft allows 50 calls a minute.",
+          "Returns the vulnerabilities that a machine has, each with its severity and exploit"
+              + " state. Microsoft allows 50 calls a minute.",
       permissions = "Vulnerability.Read.All",
       returns = "vulnerability collection",
       keywords = {"device", "cve", "weakness"},
@@ -595,7 +604,8 @@ public interface Machines {
       id = "machine.recommendations.list",
       label = "List recommendations of machine",
       summary =
-          "Returns the security recommendations that apply to a machine, each with what to do and the weaknesses it removes.",
+          "Returns the security recommendations that apply to a machine, each with what to do and"
+              + " the weaknesses it removes.",
       permissions = "SecurityRecommendation.Read.All",
       returns = "recommendation collection",
       keywords = {"device", "advice", "hardening"},
@@ -614,7 +624,8 @@ public interface Machines {
       id = "machine.missingKbs.list",
       label = "List missing updates of machine",
       summary =
-          "Returns the security updates (KBs) that a machine lacks, with the number of vulnerabilities that each fixes.",
+          "Returns the security updates (KBs) that a machine lacks, with the number of"
+              + " vulnerabilities that each fixes.",
       permissions = "Software.Read.All",
       returns = "missing KB collection",
       keywords = {"device", "kb", "patch", "security update"},
