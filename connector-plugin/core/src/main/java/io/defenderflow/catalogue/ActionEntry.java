@@ -148,6 +148,14 @@ public final class ActionEntry {
     return Optional.ofNullable(method.getAnnotation(LongRunning.class));
   }
 
+  /**
+   * Whether a step waits for the end in any case: the action promises what the work brings, and
+   * another action starts the same work without waiting.
+   */
+  public boolean alwaysWaits() {
+    return isComposite() && longRunning().filter(work -> !work.result().isEmpty()).isPresent();
+  }
+
   /** Whether the result is a collection that is read page by page. */
   public boolean isPaged() {
     return method.getReturnType() == Page.class;

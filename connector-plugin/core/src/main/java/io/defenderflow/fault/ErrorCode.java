@@ -59,7 +59,7 @@ public enum ErrorCode {
       "Narrow the query or the filter, or ask for fewer items."),
   ACTION_FAILED(
       BUSINESS,
-      "Defender started the action on the machine, and it failed there.",
+      "Defender started what the step asked for, and it failed.",
       "Read the status and the error in the details, then decide whether to repeat the step."),
   ACTION_CANCELLED(
       BUSINESS,
@@ -72,8 +72,8 @@ public enum ErrorCode {
   WAIT_TIMED_OUT(
       BUSINESS,
       "The action was still running when the waiting time of the step was over.",
-      "The action goes on in Defender. Follow it with \"Get machine action\", or give the step more"
-          + " time."),
+      "The work goes on at Microsoft. Follow it with the action that the message names, or give the"
+          + " step more time."),
 
   INPUT_INVALID(
       PERMANENT,
@@ -122,7 +122,7 @@ public enum ErrorCode {
       PERMANENT,
       "The request left, the answer was lost, and Defender could not tell afterwards whether the"
           + " action was created.",
-      "Look at the action center of the machine in the Defender portal before you retry."),
+      "Look in the Defender portal whether it was done before you retry. The message says where."),
 
   THROTTLED(
       TRANSIENT,

@@ -14,8 +14,8 @@ import java.util.Optional;
  *     recognised afterwards
  * @param bodyHash SHA-256 of the inputs, in hex
  * @param sends how many requests left whose effect is not excluded
- * @param machineActionId the work that is waited for; in state INTENT a former one that had failed
- * @param adopted whether the machine action was found there instead of started by this operation
+ * @param workId the work that is waited for; in state INTENT a former one that had failed
+ * @param adopted whether the work was found there instead of started by this operation
  * @param startedAt when the operation was first meant to be sent
  * @param sentAt when the last request left
  * @param waitingSince from when the waiting time of the step counts
@@ -33,7 +33,7 @@ public record Entry(
     String bodyHash,
     State state,
     int sends,
-    Optional<String> machineActionId,
+    Optional<String> workId,
     boolean adopted,
     Instant startedAt,
     Optional<Instant> sentAt,
@@ -72,14 +72,13 @@ public record Entry(
 
   /** To be saved before the request leaves. */
   public Entry sending(Instant now) {
-    return next(State.SENT, sends + 1, machineActionId, adopted, startedAt, Optional.of(now));
+    return next(State.SENT, sends + 1, workId, adopted, startedAt, Optional.of(now));
   }
 
   /** Microsoft refused the request, or it never left: nothing was created by it. */
   public Entry refused() {
     int left = Math.max(0, sends - 1);
-    return next(
-        left == 0 ? State.INTENT : State.SENT, left, machineActionId, adopted, startedAt, sentAt);
+    return next(left == 0 ? State.INTENT : State.SENT, left, workId, adopted, startedAt, sentAt);
   }
 
   /** Microsoft named the work, or it was found there. */
@@ -118,7 +117,7 @@ public record Entry(
         bodyHash,
         state,
         sends,
-        machineActionId,
+        workId,
         adopted,
         startedAt,
         sentAt,
@@ -128,7 +127,7 @@ public record Entry(
 
   /** The waiting time starts anew with the next look at the work. */
   public Entry waitingAnew() {
-    return next(state, sends, machineActionId, adopted, startedAt, sentAt);
+    return next(state, sends, workId, adopted, startedAt, sentAt);
   }
 
   public Entry done(RecordedOutcome recorded) {
@@ -144,7 +143,7 @@ public record Entry(
         bodyHash,
         State.DONE,
         sends,
-        machineActionId,
+        workId,
         adopted,
         startedAt,
         sentAt,
@@ -154,21 +153,21 @@ public record Entry(
 
   /** A person was asked to look. */
   public Entry unknown() {
-    return next(State.UNKNOWN, sends, machineActionId, adopted, startedAt, sentAt);
+    return next(State.UNKNOWN, sends, workId, adopted, startedAt, sentAt);
   }
 
   /**
-   * The work failed and an incident shows it: the operator's retry starts it again. The former
-   * machine action stays named, so that it is not taken for the new one.
+   * The work failed and an incident shows it: the operator's retry starts it again. The former work
+   * stays named, so that it is not taken for the new one.
    */
   public Entry again(Instant now) {
-    return next(State.INTENT, 0, machineActionId, false, now, Optional.empty());
+    return next(State.INTENT, 0, workId, false, now, Optional.empty());
   }
 
   private Entry next(
       State newState,
       int newSends,
-      Optional<String> newMachineActionId,
+      Optional<String> newWorkId,
       boolean newAdopted,
       Instant newStartedAt,
       Optional<Instant> newSentAt) {
@@ -184,7 +183,7 @@ public record Entry(
         bodyHash,
         newState,
         newSends,
-        newMachineActionId,
+        newWorkId,
         newAdopted,
         newStartedAt,
         newSentAt,
@@ -205,7 +204,7 @@ public record Entry(
         bodyHash,
         state,
         sends,
-        machineActionId,
+        workId,
         adopted,
         startedAt,
         sentAt,

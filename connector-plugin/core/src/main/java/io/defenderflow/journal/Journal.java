@@ -146,7 +146,7 @@ public final class Journal {
     int at = first;
     statement.setString(at++, entry.state().name());
     statement.setInt(at++, entry.sends());
-    statement.setString(at++, entry.machineActionId().orElse(null));
+    statement.setString(at++, entry.workId().orElse(null));
     statement.setBoolean(at++, entry.adopted());
     statement.setObject(at++, time(entry.startedAt()));
     statement.setObject(at++, entry.sentAt().map(Journal::time).orElse(null));

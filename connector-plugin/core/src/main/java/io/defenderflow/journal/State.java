@@ -6,7 +6,7 @@ public enum State {
   INTENT,
   /** The request left or was about to leave. Its answer is not known. */
   SENT,
-  /** Microsoft works on it under a machine action id. */
+  /** Microsoft works on it, or the work has ended and its result can be read again, under an id. */
   CONFIRMED,
   /** The outcome is recorded. The action is never called again, only the outcome is delivered. */
   DONE,

@@ -140,7 +140,7 @@ final class Steps {
         connections.calls(settings.connection(), action.effect());
         return completed(simulated(bound), settings, model);
       }
-      if (action.effect() == Effect.READ) {
+      if (action.effect() == Effect.READ && action.longRunning().isEmpty()) {
         return completed(read(settings, bound), settings, model);
       }
       writing =

@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt at an action that changes something. The journal says where the last attempt got to,
- * and this goes on from there. It keeps one promise: at most one request, unless reading back says
- * cleanly that nothing was created.
+ * One attempt at an action that changes something or starts work. The journal says where the last
+ * attempt got to, and this goes on from there. It keeps one promise: at most one request, unless
+ * reading back says cleanly that nothing was created.
  */
 final class WritingStep {
   private static final Logger LOG = LoggerFactory.getLogger(WritingStep.class);
@@ -169,8 +169,9 @@ final class WritingStep {
     if (started.get().id().isBlank()) {
       throw Fault.of(
           ErrorCode.LOST_ANSWER,
-          "Defender answered without the id of the machine action. Nothing needs to be done: the"
-              + " next attempt looks for the action first.");
+          "Microsoft answered without the id of the "
+              + work()
+              + ". Nothing needs to be done: the next attempt first looks what there is.");
     }
     return take(started.get(), false);
   }
@@ -185,7 +186,7 @@ final class WritingStep {
 
   private StepResult take(Operation work, boolean adopted) {
     Entry confirmed = entry.confirmed(work.id(), adopted, clock.instant());
-    if (!settings.waits()) {
+    if (!waits()) {
       entry = journal.save(confirmed.done(RecordedOutcome.of(work.json())));
       return new StepResult.Done(work.json());
     }
@@ -207,46 +208,66 @@ final class WritingStep {
     }
     Operation work;
     try {
-      work = poll();
+      work = read(poll()).operation().orElseThrow();
     } catch (Fault fault) {
       if (fault.code().ending() != Ending.TRANSIENT && fault.code() != ErrorCode.NOT_FOUND) {
         throw fault.code().ending() == Ending.PERMANENT ? fault : unreadable(fault);
       }
-      LOG.warn(
-          "{} waits for machine action {}, whose state cannot be read at the moment: {} It is read"
-              + " again later.",
-          task,
-          machineActionId(),
-          fault.getMessage());
-      return running(fault.retryAt());
+      return later("state", fault);
     }
-    if (!settings.waits()) {
-      return done(work.json());
-    }
-    return progress(work);
+    return waits() ? progress(work) : done(work.json());
   }
 
-  private Operation poll() {
-    ActionEntry poll = catalogue.find(longRunning().poll()).orElseThrow();
-    String input =
-        poll.inputs().stream()
-            .filter(InputEntry::required)
-            .map(InputEntry::name)
-            .findFirst()
-            .orElseThrow();
-    return poll.call(readingCalls(), poll.bind(Map.of(input, machineActionId())))
-        .operation()
-        .orElseThrow();
+  private StepResult later(String what, Fault fault) {
+    LOG.warn(
+        "{} waits for {} {}, whose {} cannot be read at the moment: {} It is read again later.",
+        task,
+        work(),
+        workId(),
+        what,
+        fault.getMessage());
+    return running(fault.retryAt());
   }
 
   private StepResult progress(Operation work) {
     return switch (work.progress()) {
-      case SUCCEEDED -> done(work.json());
+      case SUCCEEDED -> succeeded(work);
       case RUNNING -> running(Optional.empty());
       case FAILED -> throw ended(work, ErrorCode.ACTION_FAILED);
       case TIMED_OUT -> throw ended(work, ErrorCode.ACTION_TIMED_OUT);
       case CANCELLED -> throw ended(work, ErrorCode.ACTION_CANCELLED);
     };
+  }
+
+  /**
+   * What the work brought is not put into the journal, however large it is: it can be read again
+   * under the id of the work.
+   */
+  private StepResult succeeded(Operation work) {
+    if (longRunning().result().isEmpty()) {
+      return done(work.json());
+    }
+    try {
+      return new StepResult.Done(read(catalogued(longRunning().result())).json());
+    } catch (Fault fault) {
+      if (fault.code().ending() == Ending.TRANSIENT) {
+        return later("result", fault);
+      }
+      throw fault;
+    }
+  }
+
+  /** Calls an action whose one required input is the id of the work. */
+  private Answer read(ActionEntry reading) {
+    return reading.call(readingCalls(), reading.bind(Map.of(idInput(reading), workId())));
+  }
+
+  private static String idInput(ActionEntry reading) {
+    return reading.inputs().stream()
+        .filter(InputEntry::required)
+        .map(InputEntry::name)
+        .findFirst()
+        .orElseThrow();
   }
 
   private Fault ended(Operation work, ErrorCode code) {
@@ -256,10 +277,12 @@ final class WritingStep {
                 code.meaning()
                     + " "
                     + code.remedy()
-                    + " Machine action "
+                    + " "
+                    + sentence(work())
+                    + " "
                     + work.id()
                     + ", status "
-                    + work.json().path("status").asText()
+                    + work.status()
                     + ".")
             .withDetails(work.json());
     entry = journal.save(entry.done(RecordedOutcome.of(fault)));
@@ -275,15 +298,21 @@ final class WritingStep {
               ErrorCode.WAIT_TIMED_OUT,
               "After "
                   + settings.waitTimeout()
-                  + " machine action "
-                  + machineActionId()
-                  + " was still running; a machine that is offline keeps it pending for up to three"
-                  + " days. The action goes on in Defender. Follow it with \"Get machine action\","
-                  + " or retry to wait once more.")
+                  + " the "
+                  + work()
+                  + " "
+                  + workId()
+                  + " was still running"
+                  + (isMachineAction()
+                      ? "; a machine that is offline keeps it pending for up to three days."
+                      : ".")
+                  + " It goes on at Microsoft. Follow it with \""
+                  + poll().label()
+                  + "\", or retry to wait once more.")
           .withDetails(
               JsonNodeFactory.instance
                   .objectNode()
-                  .put("machineActionId", machineActionId())
+                  .put(idInput(poll()), workId())
                   .put("waited", settings.waitTimeout().toString()));
     }
     Instant next = now.plus(pause(Duration.between(since, now)));
@@ -305,8 +334,10 @@ final class WritingStep {
   private Fault unreadable(Fault fault) {
     return Fault.of(
             ErrorCode.REQUEST_REFUSED,
-            "Defender works on machine action "
-                + machineActionId()
+            "Microsoft works on the "
+                + work()
+                + " "
+                + workId()
                 + ", but its state cannot be read: "
                 + fault.getMessage())
         .withStatus(fault.status())
@@ -364,7 +395,7 @@ final class WritingStep {
           Optional<MachineAction> own =
               actions.stream()
                   .filter(this::isOurs)
-                  .filter(found -> !entry.machineActionId().equals(Optional.of(found.id())))
+                  .filter(found -> !entry.workId().equals(Optional.of(found.id())))
                   .findFirst();
           return own.isPresent() || !anyWillDo
               ? own
@@ -434,20 +465,43 @@ final class WritingStep {
   }
 
   private Fault outcomeUnknown() {
+    ObjectNode details =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("action", action.id())
+            .put("target", entry.target())
+            .put("requestsSent", entry.sends());
+    inputs.text("machineId").ifPresent(id -> details.put("machineId", id));
+    if (isMarked()) {
+      details.put("marker", entry.marker());
+    }
     return Fault.of(
             ErrorCode.OUTCOME_UNKNOWN,
-            "The request left, the answer was lost, and Defender lists no such action. Look at the"
-                + " action center of machine "
-                + machineId()
-                + " for a comment with "
-                + entry.marker()
-                + ". A retry looks once more and, if nothing is there, sends the request again.")
-        .withDetails(
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("machineId", machineId())
-                .put("marker", entry.marker())
-                .put("requestsSent", entry.sends()));
+            "The request left and the answer was lost. "
+                + (action.lostAnswer() == LostAnswer.ASK
+                    ? "Nothing at Microsoft tells reliably whether \""
+                        + action.label()
+                        + "\" was done"
+                    : "Defender lists no such action")
+                + ". "
+                + whereToLook()
+                + (action.lostAnswer() == LostAnswer.ASK
+                    ? " A retry sends the request again."
+                    : " A retry looks once more and, if nothing is there, sends the request"
+                        + " again."))
+        .withDetails(details);
+  }
+
+  private String whereToLook() {
+    String comment = isMarked() ? " for a comment with " + entry.marker() : "";
+    Optional<String> machine = inputs.text("machineId");
+    if (machine.isPresent()) {
+      return "Look at the action center of machine " + machine.get() + comment + ".";
+    }
+    return "Look in the Microsoft portal at "
+        + (entry.target().isBlank() ? "what the step names" : Texts.excerpt(entry.target()))
+        + comment
+        + ".";
   }
 
   // --- the parts
@@ -459,13 +513,51 @@ final class WritingStep {
   private BoundInputs withMarker() {
     Map<String, Object> marked = new LinkedHashMap<>(inputs.values());
     for (InputEntry input : action.inputs()) {
-      if (input.name().toLowerCase(Locale.ROOT).equals("comment")
-          && marked.get(input.name()) instanceof String text) {
+      if (isComment(input) && marked.get(input.name()) instanceof String text) {
         String comment = "[" + entry.marker() + "] " + text;
         marked.put(input.name(), input.max() > 0 ? Texts.cut(comment, input.max()) : comment);
       }
     }
     return new BoundInputs(marked);
+  }
+
+  private boolean isMarked() {
+    return action.inputs().stream()
+        .anyMatch(input -> isComment(input) && inputs.text(input.name()).isPresent());
+  }
+
+  private static boolean isComment(InputEntry input) {
+    return input.name().toLowerCase(Locale.ROOT).equals("comment");
+  }
+
+  private boolean waits() {
+    return settings.waits() || action.alwaysWaits();
+  }
+
+  /** What is waited for, in Microsoft's words, for example "machine action". */
+  private String work() {
+    return poll()
+        .returns()
+        .replaceFirst("[ {(].*", "")
+        .replaceFirst(".*\\.", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  private boolean isMachineAction() {
+    return !longRunning().type().isEmpty();
+  }
+
+  private ActionEntry poll() {
+    return catalogued(longRunning().poll());
+  }
+
+  private ActionEntry catalogued(String id) {
+    return catalogue.find(id).orElseThrow();
   }
 
   private LongRunning longRunning() {
@@ -476,8 +568,8 @@ final class WritingStep {
     return inputs.text("machineId").orElseThrow();
   }
 
-  private String machineActionId() {
-    return entry.machineActionId().orElseThrow();
+  private String workId() {
+    return entry.workId().orElseThrow();
   }
 
   private Calls calls() {
