@@ -248,7 +248,8 @@ final class WritingStep {
       return done(work.json());
     }
     try {
-      return new StepResult.Done(read(catalogued(longRunning().result())).json());
+      Answer brought = read(catalogued(longRunning().result()));
+      return new StepResult.Done(brought.json(), brought.files());
     } catch (Fault fault) {
       if (fault.code().ending() == Ending.TRANSIENT) {
         return later("result", fault);
