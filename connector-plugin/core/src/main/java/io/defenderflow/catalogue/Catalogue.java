@@ -22,7 +22,13 @@ import io.defenderflow.action.endpoint.Machines;
 import io.defenderflow.action.identity.AuthenticationMethods;
 import io.defenderflow.action.identity.DirectoryRoles;
 import io.defenderflow.action.identity.Groups;
+import io.defenderflow.action.identity.IdentityAccounts;
+import io.defenderflow.action.identity.IdentityHealthIssues;
+import io.defenderflow.action.identity.IdentitySensors;
 import io.defenderflow.action.identity.OauthGrants;
+import io.defenderflow.action.identity.RiskDetections;
+import io.defenderflow.action.identity.RiskyServicePrincipals;
+import io.defenderflow.action.identity.RiskyUsers;
 import io.defenderflow.action.identity.ServicePrincipals;
 import io.defenderflow.action.identity.Users;
 import io.defenderflow.action.incident.Alerts;
@@ -92,6 +98,9 @@ public final class Catalogue {
           HostArtifacts.class,
           Hosts.class,
           Hunting.class,
+          IdentityAccounts.class,
+          IdentityHealthIssues.class,
+          IdentitySensors.class,
           Incidents.class,
           Indicators.class,
           IntelligenceProfiles.class,
@@ -104,6 +113,9 @@ public final class Catalogue {
           OauthGrants.class,
           Recommendations.class,
           RemediationActivities.class,
+          RiskDetections.class,
+          RiskyServicePrincipals.class,
+          RiskyUsers.class,
           Scores.class,
           ServicePrincipals.class,
           SimulationAutomations.class,
