@@ -39,8 +39,8 @@ public final class EndpointRequestRecipes {
               value = "path",
               label = "Path",
               help =
-                  "The path with its query, from /api/ on. A value from a process variable needs its"
-                      + " URL escapes, and a quote in it doubled.",
+                  "The path with its query, from /api/ on. A value from a process variable needs"
+                      + " its URL escapes, and a quote in it doubled.",
               shape = ENDPOINT_PATH,
               required = true,
               example = "/api/machines?$filter=healthStatus eq 'Active'&$top=5")
@@ -82,8 +82,8 @@ public final class EndpointRequestRecipes {
               value = "path",
               label = "Path",
               help =
-                  "The path with its query, from /api/ on. A value from a process variable needs its"
-                      + " URL escapes.",
+                  "The path with its query, from /api/ on. A value from a process variable needs"
+                      + " its URL escapes.",
               shape = ENDPOINT_PATH,
               required = true,
               example = "/api/machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07/tags")

@@ -66,8 +66,8 @@ final class PagedAnswer {
     } catch (URISyntaxException e) {
       throw Fault.of(
           ErrorCode.EGRESS_REFUSED,
-          "The answer continues at an address that is not a URL, so it was not followed. Nothing was"
-              + " sent there. Narrow the query so that one page is enough, and report it.");
+          "The answer continues at an address that is not a URL, so it was not followed. Nothing"
+              + " was sent there. Narrow the query so that one page is enough, and report it.");
     }
   }
 }
