@@ -100,6 +100,12 @@ final class EngineValues {
     if (value instanceof Value.File file) {
       return file(name, file.value());
     }
+    if (value instanceof Value.Content content) {
+      return Variables.fileValue(content.name())
+          .file(content.bytes())
+          .mimeType(content.mediaType())
+          .create();
+    }
     JsonNode json = ((Value.Json) value).value();
     if (spin) {
       return SpinJson.of(json);

@@ -12,6 +12,7 @@ import io.defenderflow.action.endpoint.DeviceHealth;
 import io.defenderflow.action.endpoint.DomainNames;
 import io.defenderflow.action.endpoint.EndpointAlerts;
 import io.defenderflow.action.endpoint.EndpointUsers;
+import io.defenderflow.action.endpoint.DownloadRecipes;
 import io.defenderflow.action.endpoint.Files;
 import io.defenderflow.action.endpoint.Indicators;
 import io.defenderflow.action.endpoint.Investigations;
@@ -89,6 +90,7 @@ public final class Catalogue {
           DeviceHealth.class,
           DirectoryRoles.class,
           DomainNames.class,
+          DownloadRecipes.class,
           EndpointAlerts.class,
           EndpointRequestRecipes.class,
           EndpointUsers.class,

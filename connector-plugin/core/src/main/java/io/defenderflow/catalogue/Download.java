@@ -20,9 +20,24 @@ import java.nio.file.Path;
 public record Download(String name, String mediaType, long size, String sha256, Path path)
     implements AutoCloseable {
 
+  private static final int LONGEST_NAME = 120;
+
   /** The same file under a name that says more, such as the id of what it belongs to. */
   public Download withName(String other) {
-    return new Download(other, mediaType, size, sha256, path);
+    return new Download(fileName(other), mediaType, size, sha256, path);
+  }
+
+  /**
+   * A name that fits every file system: the last part of a path of any system, at most {@value
+   * #LONGEST_NAME} characters. Of a longer name the end is kept, because it tells the kind of file.
+   */
+  public static String fileName(String text) {
+    String plain =
+        text.replaceAll("^.*[/\\\\]", "")
+            .replaceAll("[^\\p{L}\\p{N}._ ()+=@-]", "_")
+            .replaceAll("^[. ]+|[. ]+$", "");
+    String end = plain.substring(Math.max(0, plain.length() - LONGEST_NAME));
+    return end.isEmpty() ? "download" : end;
   }
 
   /** The content, to be closed by the caller. */

@@ -130,7 +130,8 @@ final class Delivery {
     if (!attempt.reads()
         || attempt.entry().isEmpty()
         || attempt.entry().get().revision() > 0
-        || !(attempt.outcome() instanceof Outcome.Completed completed)) {
+        || !(attempt.outcome() instanceof Outcome.Completed completed)
+        || holdsFiles(completed)) {
       return attempt;
     }
     try {
@@ -140,6 +141,11 @@ final class Delivery {
       LOG.warn("The result of {} could not be recorded: {}", attempt.task(), e.getMessage());
       return attempt;
     }
+  }
+
+  /** The journal keeps no files: a retry fetches them anew, which changes nothing at Microsoft. */
+  private static boolean holdsFiles(Outcome.Completed completed) {
+    return completed.variables().values().stream().anyMatch(Value.Content.class::isInstance);
   }
 
   private void forgetRead(Attempt attempt) {

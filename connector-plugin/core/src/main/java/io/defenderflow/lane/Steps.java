@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.catalogue.ActionEntry;
+import io.defenderflow.catalogue.Answer;
 import io.defenderflow.catalogue.BoundInputs;
 import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.FileContent;
 import io.defenderflow.catalogue.InputEntry;
 import io.defenderflow.catalogue.InputEntry.Place;
 import io.defenderflow.catalogue.InvalidInput;
@@ -46,6 +49,7 @@ final class Steps {
   private final ProcessModels models;
   private final FaultOutcomes faults;
   private final Results results;
+  private final KeptFiles keptFiles;
 
   Steps(
       TaskQueue queue,
@@ -63,6 +67,7 @@ final class Steps {
     this.models = new ProcessModels(queue);
     this.faults = new FaultOutcomes(models, clock);
     this.results = new Results(worker.largestResult());
+    this.keptFiles = new KeptFiles(worker.downloads());
   }
 
   /**
@@ -133,6 +138,12 @@ final class Steps {
       StepSettings settings = StepSettings.of(inputs, problems);
       schedule = settings.retries();
       action = action(inputs, problems);
+      if (bringsFiles(settings) && settings.resultVariable().isEmpty()) {
+        problems.add(
+            "The input "
+                + StepSettings.RESULT
+                + " must name the variable that says where the downloaded files are.");
+      }
       BoundInputs bound = bound(inputs, problems);
       entry = intent(settings, bound);
 
@@ -141,7 +152,7 @@ final class Steps {
         return completed(simulated(bound), settings, model);
       }
       if (action.effect() == Effect.READ && action.longRunning().isEmpty()) {
-        return completed(read(settings, bound), settings, model);
+        return completed(read(settings, bound, model), settings, model);
       }
       writing =
           new WritingStep(
@@ -157,9 +168,22 @@ final class Steps {
               clock,
               entry);
       StepResult result = writing.run();
-      return result instanceof StepResult.Running running
-          ? new Outcome.Waiting(running.pollAt())
-          : completed(((StepResult.Done) result).json(), settings, model);
+      if (result instanceof StepResult.Running running) {
+        return new Outcome.Waiting(running.pollAt());
+      }
+      StepResult.Done done = (StepResult.Done) result;
+      return completed(kept(done.json(), done.files(), settings, model), settings, model);
+    }
+
+    /** Whether the step itself, or what it waits for, fetches files. */
+    private boolean bringsFiles(StepSettings settings) {
+      return action.bringsFiles()
+          || ((settings.waits() || action.alwaysWaits())
+              && action
+                  .longRunning()
+                  .flatMap(waiting -> catalogue.find(waiting.result()))
+                  .filter(ActionEntry::bringsFiles)
+                  .isPresent());
     }
 
     private Map<String, Object> declared(ProcessModel model) {
@@ -222,17 +246,34 @@ final class Steps {
       return bound;
     }
 
-    private JsonNode read(StepSettings settings, BoundInputs bound) {
+    private Result read(StepSettings settings, BoundInputs bound, ProcessModel model) {
       // Only a refused delivery leaves a result behind, and it leaves a number of retries as well.
       if (task.retries().isPresent()) {
         Optional<Entry> refused =
             journal.find(entry.key()).filter(known -> known.state() == State.DONE);
         if (refused.isPresent()) {
           entry = refused.get();
-          return entry.outcome().map(RecordedOutcome::get).orElseThrow();
+          return Result.of(entry.outcome().map(RecordedOutcome::get).orElseThrow());
         }
       }
-      return action.call(connections.calls(settings.connection(), action.effect()), bound).json();
+      Answer answer = action.call(connections.calls(settings.connection(), action.effect()), bound);
+      return kept(answer.json(), answer.files(), settings, model);
+    }
+
+    /** The result together with its files, which are at their place afterwards. */
+    private Result kept(
+        JsonNode json, List<Download> files, StepSettings settings, ProcessModel model) {
+      if (!bringsFiles(settings)) {
+        return Result.of(json);
+      }
+      String variable = settings.resultVariable().orElseThrow() + suffix(model);
+      KeptFiles.Kept kept = keptFiles.keep(task, variable, files);
+      ObjectNode withFiles = JsonNodeFactory.instance.objectNode();
+      if (json instanceof ObjectNode object) {
+        withFiles.setAll(object);
+      }
+      withFiles.set("files", kept.list());
+      return new Result(withFiles, kept.variables());
     }
 
     private ObjectNode simulated(BoundInputs bound) {
@@ -243,8 +284,13 @@ final class Steps {
         result.put("status", "Succeeded");
       }
       ObjectNode inputs = result.putObject("inputs");
-      bound.values().forEach((name, value) -> inputs.set(name, JSON.valueToTree(value)));
+      bound.values().forEach((name, value) -> inputs.set(name, shown(value)));
       return result;
+    }
+
+    /** A file is told by its name and size. */
+    private JsonNode shown(Object value) {
+      return JSON.valueToTree(value instanceof FileContent file ? file.toString() : value);
     }
 
     private Entry intent(StepSettings settings, BoundInputs bound) {
@@ -271,14 +317,34 @@ final class Steps {
     }
 
     private Outcome completed(JsonNode json, StepSettings settings, ProcessModel model) {
-      String suffix = "";
-      if (model.isMultiInstance(task.activityId())) {
-        suffix = "_" + queue.loopCounter(task).orElse(0);
-      }
+      return completed(Result.of(json), settings, model);
+    }
+
+    private Outcome completed(Result result, StepSettings settings, ProcessModel model) {
+      Map<String, Value> variables =
+          new LinkedHashMap<>(results.variables(result.json(), settings, suffix(model)));
+      variables.putAll(result.files());
       return new Outcome.Completed(
-          json,
-          results.variables(json, settings, suffix),
+          result.json(),
+          variables,
           model.isInLoop(task.activityId()) ? Placement.LOOP_INSTANCE : Placement.AROUND_TASK);
+    }
+
+    private String suffix(ProcessModel model) {
+      return model.isMultiInstance(task.activityId())
+          ? "_" + queue.loopCounter(task).orElse(0)
+          : "";
+    }
+  }
+
+  /**
+   * What a step brought back.
+   *
+   * @param files file variables by name
+   */
+  private record Result(JsonNode json, Map<String, Value> files) {
+    static Result of(JsonNode json) {
+      return new Result(json, Map.of());
     }
   }
 }

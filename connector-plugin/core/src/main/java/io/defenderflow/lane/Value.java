@@ -21,4 +21,19 @@ public sealed interface Value {
 
   /** JSON that is too large for a variable that is read as a whole: always a file variable. */
   record File(JsonNode value) implements Value {}
+
+  /**
+   * A file of any kind: always a file variable.
+   *
+   * @param name the file name
+   * @param bytes what is in it; nobody may change the array
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Content(String name, String mediaType, byte[] bytes) implements Value {
+    /** The content may be evidence or malware, so that only the size is told. */
+    @Override
+    public String toString() {
+      return name + " (" + bytes.length + " bytes)";
+    }
+  }
 }

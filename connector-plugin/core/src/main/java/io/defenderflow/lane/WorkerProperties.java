@@ -2,10 +2,12 @@ package io.defenderflow.lane;
 
 import io.defenderflow.catalogue.Lane;
 import io.defenderflow.transport.Timeouts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings {@code defender.worker.*} in the shape in which a settings file spells them: what is
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param firstPoll the pause before the first look at a long-running action
  * @param longestPoll the longest pause between two looks, to which the pauses grow
  * @param largestResult the most bytes of JSON in a result variable
+ * @param largestFile the most bytes that the files of one step may have as file variables
+ * @param downloadFolder where downloaded files are kept instead of file variables
  * @param shutdown how long running steps may take to finish when the application stops
  */
 public record WorkerProperties(
@@ -24,9 +28,12 @@ public record WorkerProperties(
     Duration firstPoll,
     Duration longestPoll,
     Integer largestResult,
+    Integer largestFile,
+    Path downloadFolder,
     Duration shutdown) {
   private static final int MOST_WAITING = 500;
   private static final int LARGEST_RESULT = 1_000_000;
+  private static final int LARGEST_FILE = 10_000_000;
 
   public WorkerProperties {
     lanes = lanes == null ? Map.of() : Map.copyOf(lanes);
@@ -68,6 +75,7 @@ public record WorkerProperties(
         or(firstPoll, Duration.ofSeconds(5)),
         or(longestPoll, Duration.ofMinutes(1)),
         or(largestResult, LARGEST_RESULT),
+        new DownloadSettings(or(largestFile, LARGEST_FILE), Optional.ofNullable(downloadFolder)),
         or(shutdown, Duration.ofSeconds(20)));
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param firstPoll the pause before the first look at a long-running action
  * @param longestPoll the longest pause between two looks, to which the pauses grow
  * @param largestResult the most bytes of JSON in a result variable
+ * @param downloads where the files of a step are kept
  * @param shutdown how long running steps may take to finish when the worker stops
  */
 public record WorkerSettings(
@@ -18,6 +19,7 @@ public record WorkerSettings(
     Duration firstPoll,
     Duration longestPoll,
     int largestResult,
+    DownloadSettings downloads,
     Duration shutdown) {
   public WorkerSettings {
     lanes = Map.copyOf(lanes);

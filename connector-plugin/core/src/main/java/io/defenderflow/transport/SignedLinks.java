@@ -42,7 +42,6 @@ public final class SignedLinks {
           ".securitycenter.microsoft.us");
 
   private static final int HTTPS = 443;
-  private static final int LONGEST_NAME = 120;
   private static final Pattern FILE_NAME =
       Pattern.compile("(?i)(?:^|;)\\s*filename\\s*=\\s*(?:\"([^\"]+)\"|([^;\"\\s]+))");
   private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9.+-]{1,60}/[\\w.+-]{1,60}");
@@ -232,13 +231,7 @@ public final class SignedLinks {
         given.find()
             ? given.group(1) == null ? given.group(2) : given.group(1)
             : path.substring(path.lastIndexOf('/') + 1);
-    String plain =
-        name.replaceAll("^.*[/\\\\]", "")
-            .replaceAll("[^\\p{L}\\p{N}._ ()+=@-]", "_")
-            .replaceAll("^[. ]+|[. ]+$", "");
-    // The end is kept, because it says what kind of file it is.
-    String end = plain.substring(Math.max(0, plain.length() - LONGEST_NAME));
-    return end.isEmpty() ? "download" : end;
+    return Download.fileName(name);
   }
 
   private static String mediaType(Received answer) {

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.catalogue.ActionEntry;
+import io.defenderflow.catalogue.Answer;
 import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Download;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.connection.ScriptedTenant;
 import io.defenderflow.connection.ScriptedTenant.Reply;
 import io.defenderflow.connection.ScriptedTenant.Seen;
 import io.defenderflow.fault.Fault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +25,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +50,11 @@ class ActionFixturesTest {
   private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Catalogue CATALOGUE = Catalogue.load();
+
+  private static final Pattern FORM_FIELD =
+      Pattern.compile(
+          "(?is)Content-Disposition: form-data; name=\"([^\"]+)\"(?:; filename=\"([^\"]+)\")?.*?"
+              + "\r\n\r\n(.*)\r\n");
 
   private static ScriptedTenant tenant;
   private static Connections connections;
@@ -109,13 +122,26 @@ class ActionFixturesTest {
   private static JsonNode outcome(ActionEntry action, JsonNode inputs) throws IOException {
     Map<String, Object> raw = JSON.convertValue(inputs, JSON.constructType(Map.class));
     try {
-      return JSON.readTree(
-          action
-              .call(connections.get("").calls(action.effect()), action.bind(raw))
-              .json()
-              .toString());
+      Answer answer = action.call(connections.get("").calls(action.effect()), action.bind(raw));
+      JsonNode json = JSON.readTree(answer.json().toString());
+      if (action.bringsFiles()) {
+        files(((ObjectNode) json).putArray("files"), answer.files());
+      }
+      return json;
     } catch (Fault fault) {
       return JSON.getNodeFactory().textNode(fault.code().name());
+    }
+  }
+
+  private static void files(ArrayNode list, List<Download> files) throws IOException {
+    for (Download file : files) {
+      try (file;
+          InputStream content = file.open()) {
+        list.addObject()
+            .put("name", file.name())
+            .put("mediaType", file.mediaType())
+            .put("contentBase64", Base64.getEncoder().encodeToString(content.readAllBytes()));
+      }
     }
   }
 
@@ -131,16 +157,19 @@ class ActionFixturesTest {
           .path("headers")
           .properties()
           .forEach(header -> headers.put(header.getKey(), located(header.getValue().asText())));
-      replies.add(
-          new Reply(
-              response.get("status").asInt(), headers, body.getBytes(StandardCharsets.UTF_8)));
+      byte[] bytes =
+          response.has("bodyBase64")
+              ? Base64.getDecoder().decode(response.get("bodyBase64").asText())
+              : body.getBytes(StandardCharsets.UTF_8);
+      replies.add(new Reply(response.get("status").asInt(), headers, bytes));
     }
     return replies.toArray(Reply[]::new);
   }
 
   private static String located(String text) {
     return text.replace("{graph}", tenant.url("/graph").toString())
-        .replace("{endpoint}", tenant.url("/mde").toString());
+        .replace("{endpoint}", tenant.url("/mde").toString())
+        .replace("{storage}", tenant.url("/storage").toString());
   }
 
   private static List<String> requests(JsonNode fixture) {
@@ -165,9 +194,35 @@ class ActionFixturesTest {
               + " "
               + request.target().replaceFirst("^/(graph|mde)", "")
               + " "
-              + (request.body().isEmpty() ? "" : JSON.readTree(request.body())));
+              + (request.body().isEmpty() ? "" : body(request)));
     }
     return requests;
+  }
+
+  /** The JSON of a body; of a form its fields, and of a file in it the name and the content. */
+  private static JsonNode body(Seen request) throws IOException {
+    String type = request.headers().getOrDefault("Content-Type", "");
+    if (!type.startsWith("multipart/form-data")) {
+      return JSON.readTree(request.body());
+    }
+    ObjectNode form = JSON.createObjectNode();
+    for (String part : request.body().split("--" + Pattern.quote(boundary(type)) + "(--)?\r\n")) {
+      Matcher field = FORM_FIELD.matcher(part);
+      if (field.matches()) {
+        if (field.group(2) == null) {
+          form.put(field.group(1), field.group(3));
+        } else {
+          form.putObject(field.group(1))
+              .put("fileName", field.group(2))
+              .put("content", field.group(3));
+        }
+      }
+    }
+    return form;
+  }
+
+  private static String boundary(String contentType) {
+    return contentType.replaceFirst(".*boundary=([^;]+).*", "$1");
   }
 
   private static String actionOf(String fixture) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.h2.jdbcx.JdbcDataSource;
@@ -50,6 +51,7 @@ class LanesTest {
           Duration.ofMillis(20),
           Duration.ofMillis(40),
           1_000_000,
+          new DownloadSettings(10_000_000, Optional.empty()),
           Duration.ofSeconds(5));
   private Simulator simulator;
   private Connections connections;

@@ -81,6 +81,9 @@ final class Variables {
           ? variable("String").put("value", text)
           : file(name, text);
     }
+    if (value instanceof Value.Content content) {
+      return file(content.name(), content.mediaType(), content.bytes());
+    }
     return file(name, ((Value.File) value).value().toString());
   }
 
@@ -94,14 +97,14 @@ final class Variables {
   }
 
   private static ObjectNode file(String name, String json) {
-    ObjectNode file =
-        variable("File")
-            .put(
-                "value", Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)));
-    file.putObject("valueInfo")
-        .put("filename", name + ".json")
-        .put("mimeType", JSON_TYPE)
-        .put("encoding", "UTF-8");
+    ObjectNode file = file(name + ".json", JSON_TYPE, json.getBytes(StandardCharsets.UTF_8));
+    file.withObjectProperty("valueInfo").put("encoding", "UTF-8");
+    return file;
+  }
+
+  private static ObjectNode file(String fileName, String mediaType, byte[] content) {
+    ObjectNode file = variable("File").put("value", Base64.getEncoder().encodeToString(content));
+    file.putObject("valueInfo").put("filename", fileName).put("mimeType", mediaType);
     return file;
   }
 
