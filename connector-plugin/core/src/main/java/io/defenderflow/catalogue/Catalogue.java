@@ -6,6 +6,10 @@ import io.defenderflow.action.attacksimulation.AttackSimulations;
 import io.defenderflow.action.attacksimulation.SimulationAutomations;
 import io.defenderflow.action.attacksimulation.SimulationContents;
 import io.defenderflow.action.attacksimulation.SimulationTrainings;
+import io.defenderflow.action.compliance.EdiscoveryCases;
+import io.defenderflow.action.compliance.EdiscoveryCustodians;
+import io.defenderflow.action.compliance.EdiscoveryHolds;
+import io.defenderflow.action.compliance.EdiscoverySearches;
 import io.defenderflow.action.connection.ConnectionRecipes;
 import io.defenderflow.action.endpoint.AuthenticatedScans;
 import io.defenderflow.action.endpoint.DeviceHealth;
@@ -91,6 +95,10 @@ public final class Catalogue {
           DirectoryRoles.class,
           DomainNames.class,
           DownloadRecipes.class,
+          EdiscoveryCases.class,
+          EdiscoveryCustodians.class,
+          EdiscoveryHolds.class,
+          EdiscoverySearches.class,
           EndpointAlerts.class,
           EndpointRequestRecipes.class,
           EndpointUsers.class,

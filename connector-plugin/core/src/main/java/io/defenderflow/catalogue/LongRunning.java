@@ -9,7 +9,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface LongRunning {
-  /** The id of the action that reads the state; its only required input is the id of the work. */
+  /**
+   * The id of the action that reads the state. Its required inputs are the id of the work and, by
+   * the same names, inputs of the starting action.
+   */
   String poll();
 
   /**

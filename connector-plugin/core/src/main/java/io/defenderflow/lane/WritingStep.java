@@ -260,13 +260,21 @@ final class WritingStep {
 
   /** Calls an action whose one required input is the id of the work. */
   private Answer read(ActionEntry reading) {
-    return reading.call(readingCalls(), reading.bind(Map.of(idInput(reading), workId())));
+    Map<String, Object> state = new LinkedHashMap<>();
+    for (InputEntry input : reading.inputs()) {
+      // What both actions ask for, such as the case of an operation, is the same.
+      if (input.required()) {
+        state.put(input.name(), inputs.get(input.name()).orElseGet(this::workId));
+      }
+    }
+    return reading.call(readingCalls(), reading.bind(state));
   }
 
-  private static String idInput(ActionEntry reading) {
+  private String idInput(ActionEntry reading) {
     return reading.inputs().stream()
         .filter(InputEntry::required)
         .map(InputEntry::name)
+        .filter(name -> inputs.get(name).isEmpty())
         .findFirst()
         .orElseThrow();
   }

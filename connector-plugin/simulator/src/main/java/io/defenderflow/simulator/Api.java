@@ -50,7 +50,8 @@ enum Api {
       return new ApiError(
           400,
           "BadRequest",
-          "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
+          "Unable to read JSON request payload. Please ensure Content-Type header is set and"
+              + " payload is of valid JSON format.");
     }
 
     @Override

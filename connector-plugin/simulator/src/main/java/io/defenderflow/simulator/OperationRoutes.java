@@ -201,7 +201,8 @@ final class OperationRoutes {
       throw new ApiError(
           400,
           "Request_UnsupportedQuery",
-          "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'");
+          "Request with $search query parameter only works through MSGraph with a special request"
+              + " header: 'ConsistencyLevel: eventual'");
     }
   }
 
