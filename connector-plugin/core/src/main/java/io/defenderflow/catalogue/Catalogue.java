@@ -11,6 +11,14 @@ import io.defenderflow.action.compliance.EdiscoveryCustodians;
 import io.defenderflow.action.compliance.EdiscoveryHolds;
 import io.defenderflow.action.compliance.EdiscoverySearches;
 import io.defenderflow.action.connection.ConnectionRecipes;
+import io.defenderflow.action.device.BitLockerKeys;
+import io.defenderflow.action.device.DetectedApps;
+import io.defenderflow.action.device.DeviceCompliancePolicies;
+import io.defenderflow.action.device.DeviceConfigurations;
+import io.defenderflow.action.device.Devices;
+import io.defenderflow.action.device.LocalCredentials;
+import io.defenderflow.action.device.ManagedDevices;
+import io.defenderflow.action.device.MobileApps;
 import io.defenderflow.action.endpoint.AuthenticatedScans;
 import io.defenderflow.action.endpoint.DeviceHealth;
 import io.defenderflow.action.endpoint.DomainNames;
@@ -89,9 +97,14 @@ public final class Catalogue {
           AuthenticatedScans.class,
           AuthenticationMethods.class,
           Baselines.class,
+          BitLockerKeys.class,
           BrowserExtensions.class,
           ConnectionRecipes.class,
+          DetectedApps.class,
+          DeviceCompliancePolicies.class,
+          DeviceConfigurations.class,
           DeviceHealth.class,
+          Devices.class,
           DirectoryRoles.class,
           DomainNames.class,
           DownloadRecipes.class,
@@ -117,9 +130,12 @@ public final class Catalogue {
           IntelligenceVulnerabilities.class,
           Investigations.class,
           IpAddresses.class,
+          LocalCredentials.class,
           MachineActions.class,
           MachineRecipes.class,
           Machines.class,
+          ManagedDevices.class,
+          MobileApps.class,
           OauthGrants.class,
           Recommendations.class,
           RemediationActivities.class,
