@@ -1,16 +1,5 @@
 package io.defenderflow.templates;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,37 +17,23 @@ final class GeneratedFiles {
   static final String TEMPLATES = "element-templates/templates";
   static final String REFERENCE = "docs/reference";
 
-  private static final ObjectWriter JSON = new ObjectMapper().writer(prettyPrinter());
-
   private GeneratedFiles() {}
 
   /**
    * @param lock the committed lock, which knows the released versions; empty where there is none
    */
   static SortedMap<String, String> of(Catalogue catalogue, String lock) {
-    SortedMap<String, String> files = new TreeMap<>();
     TemplateLock released = TemplateLock.parse(lock);
     TemplateLock current = TemplateLock.parse("");
-    ArrayNode index = JsonNodeFactory.instance.arrayNode();
-    ArrayNode bundle = JsonNodeFactory.instance.arrayNode();
-    for (ActionEntry action : catalogue.actions()) {
-      ObjectNode template = Template.of(action, released.versionOf(Template.of(action, 1)));
-      String file = Template.slug(action.area()) + "/" + action.id() + ".json";
-      files.put(TEMPLATES + "/" + file, json(template));
-      current.put(template);
-      bundle.add(template);
-      index
-          .addObject()
-          .put("id", template.get("id").asText())
-          .put("version", template.get("version").asInt())
-          .put("name", action.label())
-          .put("area", action.area())
-          .put("topic", action.lane().topic())
-          .put("file", "templates/" + file);
-    }
+    catalogue
+        .actions()
+        .forEach(
+            action -> current.put(Template.of(action, released.versionOf(Template.of(action, 1)))));
+    SortedMap<String, String> files = new TreeMap<>();
+    new ElementTemplates(released)
+        .files(catalogue.actions())
+        .forEach((path, content) -> files.put("element-templates/" + path, content));
     files.put(LOCK, current.text());
-    files.put("element-templates/index.json", json(index));
-    files.put("element-templates/defenderflow-templates.json", json(bundle));
     files.putAll(ActionReference.pages(catalogue));
     files.put(REFERENCE + "/permissions.md", PermissionReference.page(catalogue));
     files.put("docs/error-codes.md", ErrorCodeReference.page());
@@ -112,23 +87,5 @@ final class GeneratedFiles {
     } catch (IOException e) {
       throw new UncheckedIOException("The generated files cannot be written below " + root, e);
     }
-  }
-
-  private static String json(JsonNode node) {
-    try {
-      return JSON.writeValueAsString(node) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A template cannot be written as JSON.", e);
-    }
-  }
-
-  /** Line feeds on every system, so that a checkout on Windows compares equal. */
-  private static DefaultPrettyPrinter prettyPrinter() {
-    DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-    return new DefaultPrettyPrinter(
-            Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-        .withObjectIndenter(indent)
-        .withArrayIndenter(indent);
   }
 }

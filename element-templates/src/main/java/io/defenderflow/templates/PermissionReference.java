@@ -4,6 +4,7 @@ import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.Permission;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -58,7 +59,7 @@ final class PermissionReference {
     return all.isEmpty() || any.isEmpty() ? all + any : all + ", and " + any;
   }
 
-  private static String names(SortedSet<Permission> permissions) {
+  private static String names(Collection<Permission> permissions) {
     return permissions.stream()
         .map(
             permission ->

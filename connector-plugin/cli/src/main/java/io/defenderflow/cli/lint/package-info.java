@@ -1,0 +1,2 @@
+/** The checks of a playbook before it is deployed. */
+package io.defenderflow.cli.lint;
