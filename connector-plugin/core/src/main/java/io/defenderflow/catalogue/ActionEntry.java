@@ -148,6 +148,11 @@ public final class ActionEntry {
     return Optional.ofNullable(method.getAnnotation(LongRunning.class));
   }
 
+  /** Which action is done for each entry of which list, where this one has many targets. */
+  public Optional<ForEach> forEach() {
+    return Optional.ofNullable(method.getAnnotation(ForEach.class));
+  }
+
   /**
    * Whether a step waits for the end in any case: the action promises what the work brings, and
    * another action starts the same work without waiting.

@@ -29,9 +29,15 @@ import io.defenderflow.action.endpoint.Files;
 import io.defenderflow.action.endpoint.Indicators;
 import io.defenderflow.action.endpoint.Investigations;
 import io.defenderflow.action.endpoint.IpAddresses;
+import io.defenderflow.action.endpoint.LiveResponse;
+import io.defenderflow.action.endpoint.LiveResponseRecipes;
 import io.defenderflow.action.endpoint.MachineActions;
+import io.defenderflow.action.endpoint.MachineInvestigations;
 import io.defenderflow.action.endpoint.MachineRecipes;
 import io.defenderflow.action.endpoint.Machines;
+import io.defenderflow.action.endpoint.ManyMachines;
+import io.defenderflow.action.endpoint.Offboarding;
+import io.defenderflow.action.endpoint.PendingActionRecipes;
 import io.defenderflow.action.identity.AuthenticationMethods;
 import io.defenderflow.action.identity.DirectoryRoles;
 import io.defenderflow.action.identity.Groups;
@@ -130,13 +136,19 @@ public final class Catalogue {
           IntelligenceVulnerabilities.class,
           Investigations.class,
           IpAddresses.class,
+          LiveResponse.class,
+          LiveResponseRecipes.class,
           LocalCredentials.class,
           MachineActions.class,
+          MachineInvestigations.class,
           MachineRecipes.class,
           Machines.class,
           ManagedDevices.class,
+          ManyMachines.class,
           MobileApps.class,
           OauthGrants.class,
+          Offboarding.class,
+          PendingActionRecipes.class,
           Recommendations.class,
           RemediationActivities.class,
           RiskDetections.class,

@@ -1,6 +1,7 @@
 package io.defenderflow.lane;
 
 import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
 import io.defenderflow.journal.Entry;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.journal.JournalUnavailable;
@@ -94,7 +95,7 @@ final class Delivery {
     queue.fail(
         attempt.task(), failed.message(), failed.details(), failed.retries(), failed.retryAfter());
     if (failed.retries() == 0) {
-      attempt.entry().ifPresent(entry -> readyForOperator(entry, failed.code()));
+      attempt.entries().forEach(entry -> readyForOperator(entry, failed.code()));
     }
   }
 
@@ -110,10 +111,17 @@ final class Delivery {
             journal.save(entry.unknown());
           }
         }
-        case WAIT_TIMED_OUT -> journal.save(entry.waitingAnew());
-        case ACTION_FAILED, ACTION_CANCELLED, ACTION_TIMED_OUT ->
+        case WAIT_TIMED_OUT -> {
+          if (entry.state() == State.CONFIRMED) {
+            journal.save(entry.waitingAnew());
+          }
+        }
+        default -> {
+          if (entry.outcome().flatMap(RecordedOutcome::fault).map(Fault::code).stream()
+              .anyMatch(code::equals)) {
             journal.save(entry.again(clock.instant()));
-        default -> {}
+          }
+        }
       }
     } catch (TakenOver | JournalUnavailable e) {
       LOG.warn(
@@ -128,15 +136,15 @@ final class Delivery {
   /** What a read brought back is kept only when the engine does not take it. */
   private Attempt record(Attempt attempt) {
     if (!attempt.reads()
-        || attempt.entry().isEmpty()
-        || attempt.entry().get().revision() > 0
+        || attempt.entries().isEmpty()
+        || attempt.entries().get(0).revision() > 0
         || !(attempt.outcome() instanceof Outcome.Completed completed)
         || holdsFiles(completed)) {
       return attempt;
     }
     try {
       return attempt.with(
-          journal.add(attempt.entry().get().done(RecordedOutcome.of(completed.json()))));
+          journal.add(attempt.entries().get(0).done(RecordedOutcome.of(completed.json()))));
     } catch (TakenOver | JournalUnavailable e) {
       LOG.warn("The result of {} could not be recorded: {}", attempt.task(), e.getMessage());
       return attempt;
@@ -149,9 +157,9 @@ final class Delivery {
   }
 
   private void forgetRead(Attempt attempt) {
-    if (attempt.reads() && attempt.entry().map(Entry::revision).orElse(0) > 0) {
+    if (attempt.reads() && attempt.entries().stream().anyMatch(entry -> entry.revision() > 0)) {
       try {
-        journal.remove(attempt.entry().orElseThrow().key());
+        attempt.entries().forEach(entry -> journal.remove(entry.key()));
       } catch (JournalUnavailable e) {
         LOG.warn("A delivered result stays in the journal: {}", e.getMessage());
       }

@@ -11,6 +11,7 @@ import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.FileContent;
+import io.defenderflow.catalogue.ForEach;
 import io.defenderflow.catalogue.InputEntry;
 import io.defenderflow.catalogue.InputEntry.Place;
 import io.defenderflow.catalogue.InvalidInput;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +97,7 @@ final class Steps {
         task,
         outcome,
         Optional.ofNullable(run.action).map(ActionEntry::id),
-        run.entry(),
+        run.entries(),
         run.action == null || run.action.effect() == Effect.READ);
   }
 
@@ -122,13 +124,17 @@ final class Steps {
     private ActionEntry action;
     private Entry entry;
     private WritingStep writing;
+    private ForEachStep many;
 
     Run(Task task) {
       this.task = task;
     }
 
-    Optional<Entry> entry() {
-      return Optional.ofNullable(writing == null ? entry : writing.entry());
+    List<Entry> entries() {
+      if (many != null) {
+        return many.entries();
+      }
+      return Stream.ofNullable(writing == null ? entry : writing.entry()).toList();
     }
 
     Outcome outcome() {
@@ -145,7 +151,7 @@ final class Steps {
                 + " must name the variable that says where the downloaded files are.");
       }
       BoundInputs bound = bound(inputs, problems);
-      entry = intent(settings, bound);
+      entry = intent(action, settings, bound);
 
       if (settings.dryRun() && action.effect() != Effect.READ) {
         connections.calls(settings.connection(), action.effect());
@@ -154,20 +160,7 @@ final class Steps {
       if (action.effect() == Effect.READ && action.longRunning().isEmpty()) {
         return completed(read(settings, bound, model), settings, model);
       }
-      writing =
-          new WritingStep(
-              task,
-              queue,
-              catalogue,
-              action,
-              bound,
-              settings,
-              worker,
-              connections,
-              journal,
-              clock,
-              entry);
-      StepResult result = writing.run();
+      StepResult result = write(settings, bound);
       if (result instanceof StepResult.Running running) {
         return new Outcome.Waiting(running.pollAt());
       }
@@ -184,6 +177,40 @@ final class Steps {
                   .flatMap(waiting -> catalogue.find(waiting.result()))
                   .filter(ActionEntry::bringsFiles)
                   .isPresent());
+    }
+
+    private StepResult write(StepSettings settings, BoundInputs bound) {
+      Optional<ForEach> each = action.forEach();
+      if (each.isEmpty()) {
+        writing = writing(action, settings, bound, entry);
+        return writing.run();
+      }
+      ActionEntry single = catalogue.find(each.get().action()).orElseThrow();
+      many =
+          new ForEachStep(
+              each.get(),
+              settings.waits() || single.longRunning().isEmpty(),
+              bound,
+              settings,
+              clock,
+              one -> writing(single, settings, one, intent(single, settings, one)));
+      return many.run();
+    }
+
+    private WritingStep writing(
+        ActionEntry called, StepSettings settings, BoundInputs bound, Entry intent) {
+      return new WritingStep(
+          task,
+          queue,
+          catalogue,
+          called,
+          bound,
+          settings,
+          worker,
+          connections,
+          journal,
+          clock,
+          intent);
     }
 
     private Map<String, Object> declared(ProcessModel model) {
@@ -293,24 +320,25 @@ final class Steps {
       return JSON.valueToTree(value instanceof FileContent file ? file.toString() : value);
     }
 
-    private Entry intent(StepSettings settings, BoundInputs bound) {
-      String target = target(bound);
+    private Entry intent(ActionEntry called, StepSettings settings, BoundInputs bound) {
+      String target = target(called, bound);
       return Entry.intent(
-          OperationKey.of(queue.engineId(), task.id(), settings.connection(), action.id(), target),
+          OperationKey.of(queue.engineId(), task.id(), settings.connection(), called.id(), target),
           task.id(),
           task.processInstanceId(),
-          action.id(),
+          called.id(),
           settings.connection(),
           target,
           OperationKey.hash(new TreeMap<>(bound.values()).toString()),
           clock.instant());
     }
 
-    /** What is acted upon: the inputs in the path, otherwise the required ones. */
-    private String target(BoundInputs bound) {
-      boolean inPath = action.inputs().stream().anyMatch(input -> input.place() == Place.PATH);
-      return action.inputs().stream()
+    /** What is acted upon: the inputs in the path, otherwise the required ones but the reason. */
+    private static String target(ActionEntry called, BoundInputs bound) {
+      boolean inPath = called.inputs().stream().anyMatch(input -> input.place() == Place.PATH);
+      return called.inputs().stream()
           .filter(input -> inPath ? input.place() == Place.PATH : input.required())
+          .filter(input -> inPath || !WritingStep.isComment(input))
           .map(InputEntry::name)
           .map(name -> bound.text(name).orElse(""))
           .collect(Collectors.joining(","));

@@ -97,6 +97,16 @@ final class WritingStep {
   }
 
   /**
+   * Makes a fault the outcome of the operation, so that nothing more is sent for it. What left its
+   * outcome open stays open: it can be looked at again.
+   */
+  void settle(Fault fault) {
+    if (entry.state() == State.INTENT) {
+      entry = journal.save(entry.done(RecordedOutcome.of(fault)));
+    }
+  }
+
+  /**
    * Goes on from where the journal stands.
    *
    * @throws Fault where the step cannot go on
@@ -535,7 +545,7 @@ final class WritingStep {
         .anyMatch(input -> isComment(input) && inputs.text(input.name()).isPresent());
   }
 
-  private static boolean isComment(InputEntry input) {
+  static boolean isComment(InputEntry input) {
     return input.name().toLowerCase(Locale.ROOT).equals("comment");
   }
 
