@@ -17,8 +17,8 @@ public final class LiveResponseCommands implements InputRule {
           + " and as many of each as needed. Files and scripts must be in the library.";
 
   static final String EXAMPLE =
-      "[{\"type\":\"RunScript\",\"params\":[{\"key\":\"ScriptName\",\"value\":\"collect-logs.ps1\"},"
-          + "{\"key\":\"Args\",\"value\":\"-Days 2\"}]},"
+      "[{\"type\":\"RunScript\",\"params\":[{\"key\":\"ScriptName\",\"value\":\"collect-logs.ps1\"},{\"key\":\"Args\",\"value\":\"-Days"
+          + " 2\"}]},"
           + "{\"type\":\"GetFile\",\"params\":[{\"key\":\"Path\",\"value\":\"C:\\\\Temp\\\\logs.zip\"}]}]";
 
   private static final String INPUT = "Commands";
@@ -50,7 +50,8 @@ public final class LiveResponseCommands implements InputRule {
       }
       if (place < reached) {
         return problem(
-            number, "comes too late. Microsoft wants all PutFile first, then RunScript, then GetFile.");
+            number,
+            "comes too late. Microsoft wants all PutFile first, then RunScript, then GetFile.");
       }
       reached = place;
       Optional<String> wrong = wrongParameters(type, command);
@@ -91,7 +92,9 @@ public final class LiveResponseCommands implements InputRule {
 
   private static String takes(String type) {
     String optional =
-        OPTIONAL.get(type).isEmpty() ? "" : " and may have " + String.join(", ", OPTIONAL.get(type));
+        OPTIONAL.get(type).isEmpty()
+            ? ""
+            : " and may have " + String.join(", ", OPTIONAL.get(type));
     return type
         + " needs "
         + String.join(", ", REQUIRED.get(type))
@@ -100,7 +103,6 @@ public final class LiveResponseCommands implements InputRule {
   }
 
   private static Optional<Problem> problem(int number, String what) {
-    return Optional.of(
-        new Problem(INPUT, "Command " + number + " of the input Commands " + what));
+    return Optional.of(new Problem(INPUT, "Command " + number + " of the input Commands " + what));
   }
 }

@@ -31,11 +31,11 @@ public final class LiveResponseRecipes {
       id = "liveResponse.runScript",
       label = "Run script on machine",
       summary =
-          "Runs a script from the live response library on a machine, waits for its end, and returns"
-              + " its output and exit code. A machine that is offline runs it when it comes back"
-              + " within three days. Only one session runs on a machine, 25 run in a tenant, and"
-              + " Microsoft allows 10 starts a minute. A script stops after 10 minutes. What it did"
-              + " cannot be taken back.",
+          "Runs a script from the live response library on a machine, waits for its end, and"
+              + " returns its output and exit code. A machine that is offline runs it when it comes"
+              + " back within three days. Only one session runs on a machine, 25 run in a tenant,"
+              + " and Microsoft allows 10 starts a minute. A script stops after 10 minutes. What it"
+              + " did cannot be taken back.",
       effect = CONTAIN,
       lostAnswer = FIND_OR_ASK,
       uses = {"machine.runLiveResponse", "machineAction.get"},
@@ -126,8 +126,8 @@ public final class LiveResponseRecipes {
       label = "Put file on machine",
       summary =
           "Puts a file from the live response library into the working folder of live response on a"
-              + " machine, and waits for the end. The file stays there until the machine restarts. A"
-              + " machine that is offline takes it when it comes back within three days. Only one"
+              + " machine, and waits for the end. The file stays there until the machine restarts."
+              + " A machine that is offline takes it when it comes back within three days. Only one"
               + " session runs on a machine, 25 run in a tenant, and Microsoft allows 10 starts a"
               + " minute. It cannot be taken back from here.",
       effect = CONTAIN,
@@ -169,10 +169,11 @@ public final class LiveResponseRecipes {
       label = "Run live response commands",
       summary =
           "Runs several live response commands on a machine one after the other, waits for the end,"
-              + " and returns what each of them brought. After a command that fails the rest are not"
-              + " run. A machine that is offline runs them when it comes back within three days. Only"
-              + " one session runs on a machine, 25 run in a tenant, and Microsoft allows 10 starts a"
-              + " minute. A script stops after 10 minutes. What it did cannot be taken back.",
+              + " and returns what each of them brought. After a command that fails the rest are"
+              + " not run. A machine that is offline runs them when it comes back within three"
+              + " days. Only one session runs on a machine, 25 run in a tenant, and Microsoft"
+              + " allows 10 starts a minute. A script stops after 10 minutes. What it did cannot be"
+              + " taken back.",
       effect = CONTAIN,
       lostAnswer = FIND_OR_ASK,
       uses = {"machine.runLiveResponse", "machineAction.get"},

@@ -37,10 +37,9 @@ public final class ManyMachines {
       id = "machine.isolateMany",
       label = "Isolate machines",
       summary =
-          "Cuts machines off the network. "
-              + "The result tells the outcome of each machine:"
-              + " succeeded, running, failed or unknown. One that fails does not stop the rest; only"
-              + " where all end with the same error, the step ends with it.",
+          "Cuts machines off the network. The result tells the outcome of each machine: succeeded,"
+              + " running, failed or unknown. One that fails does not stop the rest; only where all"
+              + " end with the same error, the step ends with it.",
       effect = CONTAIN,
       undo = "machine.unisolateMany",
       lostAnswer = FIND_MACHINE_ACTION,
@@ -55,8 +54,8 @@ public final class ManyMachines {
               value = "machineIds",
               label = "Machines",
               help =
-                  "The machine ids, as a list or separated by commas; 500 at most. A machine that is"
-                      + " named twice counts once.",
+                  "The machine ids, as a list or separated by commas; 500 at most. A machine that"
+                      + " is named twice counts once.",
               shape = MACHINE_ID,
               required = true,
               max = 500)
@@ -84,10 +83,9 @@ public final class ManyMachines {
       id = "machine.unisolateMany",
       label = "Release machines from isolation",
       summary =
-          "Lets isolated machines back to the network. "
-              + "The result tells the outcome of each machine:"
-              + " succeeded, running, failed or unknown. One that fails does not stop the rest; only"
-              + " where all end with the same error, the step ends with it.",
+          "Lets isolated machines back to the network. The result tells the outcome of each"
+              + " machine: succeeded, running, failed or unknown. One that fails does not stop the"
+              + " rest; only where all end with the same error, the step ends with it.",
       effect = CONTAIN,
       undo = "machine.isolateMany",
       lostAnswer = FIND_MACHINE_ACTION,
@@ -102,8 +100,8 @@ public final class ManyMachines {
               value = "machineIds",
               label = "Machines",
               help =
-                  "The machine ids, as a list or separated by commas; 500 at most. A machine that is"
-                      + " named twice counts once.",
+                  "The machine ids, as a list or separated by commas; 500 at most. A machine that"
+                      + " is named twice counts once.",
               shape = MACHINE_ID,
               required = true,
               max = 500)
@@ -123,10 +121,10 @@ public final class ManyMachines {
       id = "machine.restrictCodeExecutionMany",
       label = "Restrict app execution on machines",
       summary =
-          "Lets only programs run on machines that are signed by Microsoft. "
-              + "The result tells the outcome of each machine:"
-              + " succeeded, running, failed or unknown. One that fails does not stop the rest; only"
-              + " where all end with the same error, the step ends with it.",
+          "Lets only programs run on machines that are signed by Microsoft. The result tells the"
+              + " outcome of each machine: succeeded, running, failed or unknown. One that fails"
+              + " does not stop the rest; only where all end with the same error, the step ends"
+              + " with it.",
       effect = CONTAIN,
       undo = "machine.unrestrictCodeExecutionMany",
       lostAnswer = FIND_MACHINE_ACTION,
@@ -141,8 +139,8 @@ public final class ManyMachines {
               value = "machineIds",
               label = "Machines",
               help =
-                  "The machine ids, as a list or separated by commas; 500 at most. A machine that is"
-                      + " named twice counts once.",
+                  "The machine ids, as a list or separated by commas; 500 at most. A machine that"
+                      + " is named twice counts once.",
               shape = MACHINE_ID,
               required = true,
               max = 500)
@@ -162,10 +160,9 @@ public final class ManyMachines {
       id = "machine.unrestrictCodeExecutionMany",
       label = "Remove app restriction on machines",
       summary =
-          "Lets all programs run again on restricted machines. "
-              + "The result tells the outcome of each machine:"
-              + " succeeded, running, failed or unknown. One that fails does not stop the rest; only"
-              + " where all end with the same error, the step ends with it.",
+          "Lets all programs run again on restricted machines. The result tells the outcome of each"
+              + " machine: succeeded, running, failed or unknown. One that fails does not stop the"
+              + " rest; only where all end with the same error, the step ends with it.",
       effect = CONTAIN,
       undo = "machine.restrictCodeExecutionMany",
       lostAnswer = FIND_MACHINE_ACTION,
@@ -180,8 +177,8 @@ public final class ManyMachines {
               value = "machineIds",
               label = "Machines",
               help =
-                  "The machine ids, as a list or separated by commas; 500 at most. A machine that is"
-                      + " named twice counts once.",
+                  "The machine ids, as a list or separated by commas; 500 at most. A machine that"
+                      + " is named twice counts once.",
               shape = MACHINE_ID,
               required = true,
               max = 500)
@@ -201,10 +198,9 @@ public final class ManyMachines {
       id = "machine.runAntiVirusScanMany",
       label = "Run antivirus scan on machines",
       summary =
-          "Starts a Microsoft Defender Antivirus scan on machines. "
-              + "The result tells the outcome of each machine:"
-              + " succeeded, running, failed or unknown. One that fails does not stop the rest; only"
-              + " where all end with the same error, the step ends with it.",
+          "Starts a Microsoft Defender Antivirus scan on machines. The result tells the outcome of"
+              + " each machine: succeeded, running, failed or unknown. One that fails does not stop"
+              + " the rest; only where all end with the same error, the step ends with it.",
       effect = CHANGE,
       lostAnswer = FIND_MACHINE_ACTION,
       uses = {"machine.runAntiVirusScan", "machineAction.get"},
@@ -218,8 +214,8 @@ public final class ManyMachines {
               value = "machineIds",
               label = "Machines",
               help =
-                  "The machine ids, as a list or separated by commas; 500 at most. A machine that is"
-                      + " named twice counts once.",
+                  "The machine ids, as a list or separated by commas; 500 at most. A machine that"
+                      + " is named twice counts once.",
               shape = MACHINE_ID,
               required = true,
               max = 500)
@@ -245,10 +241,9 @@ public final class ManyMachines {
       id = "machine.collectInvestigationPackageMany",
       label = "Collect investigation packages",
       summary =
-          "Collects forensic data on machines into one package each. "
-              + "The result tells the outcome of each machine:"
-              + " succeeded, running, failed or unknown. One that fails does not stop the rest; only"
-              + " where all end with the same error, the step ends with it.",
+          "Collects forensic data on machines into one package each. The result tells the outcome"
+              + " of each machine: succeeded, running, failed or unknown. One that fails does not"
+              + " stop the rest; only where all end with the same error, the step ends with it.",
       effect = CHANGE,
       lostAnswer = FIND_MACHINE_ACTION,
       uses = {"machine.collectInvestigationPackage", "machineAction.get"},
@@ -262,8 +257,8 @@ public final class ManyMachines {
               value = "machineIds",
               label = "Machines",
               help =
-                  "The machine ids, as a list or separated by commas; 500 at most. A machine that is"
-                      + " named twice counts once.",
+                  "The machine ids, as a list or separated by commas; 500 at most. A machine that"
+                      + " is named twice counts once.",
               shape = MACHINE_ID,
               required = true,
               max = 500)
@@ -283,10 +278,10 @@ public final class ManyMachines {
       id = "machine.stopAndQuarantineFileMany",
       label = "Stop and quarantine file on machines",
       summary =
-          "Stops the processes of a file on machines and moves it to quarantine there. There is no call that takes it back. "
-              + "The result tells the outcome of each machine:"
-              + " succeeded, running, failed or unknown. One that fails does not stop the rest; only"
-              + " where all end with the same error, the step ends with it.",
+          "Stops the processes of a file on machines and moves it to quarantine there. There is no"
+              + " call that takes it back. The result tells the outcome of each machine: succeeded,"
+              + " running, failed or unknown. One that fails does not stop the rest; only where all"
+              + " end with the same error, the step ends with it.",
       effect = CONTAIN,
       lostAnswer = FIND_OR_ASK,
       uses = {"machine.stopAndQuarantineFile", "machineAction.get"},
@@ -300,8 +295,8 @@ public final class ManyMachines {
               value = "machineIds",
               label = "Machines",
               help =
-                  "The machine ids, as a list or separated by commas; 500 at most. A machine that is"
-                      + " named twice counts once.",
+                  "The machine ids, as a list or separated by commas; 500 at most. A machine that"
+                      + " is named twice counts once.",
               shape = MACHINE_ID,
               required = true,
               max = 500)
