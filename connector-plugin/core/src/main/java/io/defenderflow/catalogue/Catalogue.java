@@ -27,6 +27,7 @@ import io.defenderflow.action.endpoint.EndpointAlerts;
 import io.defenderflow.action.endpoint.EndpointUsers;
 import io.defenderflow.action.endpoint.Files;
 import io.defenderflow.action.endpoint.Indicators;
+import io.defenderflow.action.endpoint.InvestigationPackageRecipes;
 import io.defenderflow.action.endpoint.Investigations;
 import io.defenderflow.action.endpoint.IpAddresses;
 import io.defenderflow.action.endpoint.LiveResponse;
@@ -134,6 +135,7 @@ public final class Catalogue {
           Indicators.class,
           IntelligenceProfiles.class,
           IntelligenceVulnerabilities.class,
+          InvestigationPackageRecipes.class,
           Investigations.class,
           IpAddresses.class,
           LiveResponse.class,
