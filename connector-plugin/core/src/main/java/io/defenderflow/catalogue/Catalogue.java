@@ -19,6 +19,15 @@ import io.defenderflow.action.device.Devices;
 import io.defenderflow.action.device.LocalCredentials;
 import io.defenderflow.action.device.ManagedDevices;
 import io.defenderflow.action.device.MobileApps;
+import io.defenderflow.action.email.AnalyzedEmails;
+import io.defenderflow.action.email.EmailThreatSubmissions;
+import io.defenderflow.action.email.FileThreatSubmissions;
+import io.defenderflow.action.email.MailFolders;
+import io.defenderflow.action.email.MessageRules;
+import io.defenderflow.action.email.Messages;
+import io.defenderflow.action.email.SubmissionPolicies;
+import io.defenderflow.action.email.ThreatAssessments;
+import io.defenderflow.action.email.UrlThreatSubmissions;
 import io.defenderflow.action.endpoint.AuthenticatedScans;
 import io.defenderflow.action.endpoint.DeviceHealth;
 import io.defenderflow.action.endpoint.DomainNames;
@@ -52,8 +61,10 @@ import io.defenderflow.action.identity.RiskyUsers;
 import io.defenderflow.action.identity.ServicePrincipals;
 import io.defenderflow.action.identity.Users;
 import io.defenderflow.action.incident.Alerts;
+import io.defenderflow.action.incident.DetectionRules;
 import io.defenderflow.action.incident.Hunting;
 import io.defenderflow.action.incident.Incidents;
+import io.defenderflow.action.incident.SecurityActions;
 import io.defenderflow.action.intelligence.Articles;
 import io.defenderflow.action.intelligence.HostArtifacts;
 import io.defenderflow.action.intelligence.Hosts;
@@ -97,6 +108,7 @@ public final class Catalogue {
   private static final List<Class<?>> SOURCES =
       List.of(
           Alerts.class,
+          AnalyzedEmails.class,
           Articles.class,
           AssessmentExports.class,
           Assessments.class,
@@ -108,6 +120,7 @@ public final class Catalogue {
           BrowserExtensions.class,
           ConnectionRecipes.class,
           DetectedApps.class,
+          DetectionRules.class,
           DeviceCompliancePolicies.class,
           DeviceConfigurations.class,
           DeviceHealth.class,
@@ -119,9 +132,11 @@ public final class Catalogue {
           EdiscoveryCustodians.class,
           EdiscoveryHolds.class,
           EdiscoverySearches.class,
+          EmailThreatSubmissions.class,
           EndpointAlerts.class,
           EndpointRequestRecipes.class,
           EndpointUsers.class,
+          FileThreatSubmissions.class,
           Files.class,
           GraphRequestRecipes.class,
           Groups.class,
@@ -145,8 +160,11 @@ public final class Catalogue {
           MachineInvestigations.class,
           MachineRecipes.class,
           Machines.class,
+          MailFolders.class,
           ManagedDevices.class,
           ManyMachines.class,
+          MessageRules.class,
+          Messages.class,
           MobileApps.class,
           OauthGrants.class,
           Offboarding.class,
@@ -157,12 +175,16 @@ public final class Catalogue {
           RiskyServicePrincipals.class,
           RiskyUsers.class,
           Scores.class,
+          SecurityActions.class,
           ServicePrincipals.class,
           SimulationAutomations.class,
           SimulationContents.class,
           SimulationTrainings.class,
           Software.class,
           SslCertificates.class,
+          SubmissionPolicies.class,
+          ThreatAssessments.class,
+          UrlThreatSubmissions.class,
           Users.class,
           Vulnerabilities.class,
           WhoisRecords.class);

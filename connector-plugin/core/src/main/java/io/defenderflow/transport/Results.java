@@ -35,6 +35,10 @@ final class Results {
     if (type instanceof Class<?> operation && Operation.class.isAssignableFrom(operation)) {
       return operation(operation, answer);
     }
+    Optional<String> location = locationInsteadOfBody(answer);
+    if (type == JsonNode.class && location.isPresent()) {
+      return JsonNodeFactory.instance.objectNode().put("location", location.get());
+    }
     JsonNode root = parse(answer.body());
     if (type == Page.class) {
       return page(root);
@@ -47,9 +51,9 @@ final class Results {
 
   /** The work that goes on: in the body or, where that is empty, behind the Location header. */
   private Operation operation(Class<?> type, Received answer) throws Broken {
-    Optional<String> location = answer.header("Location").filter(text -> !text.isBlank());
+    Optional<String> location = locationInsteadOfBody(answer);
     JsonNode root =
-        answer.body().length == 0 && location.isPresent()
+        location.isPresent()
             ? JsonNodeFactory.instance
                 .objectNode()
                 .put("id", lastSegment(location.get()))
@@ -63,6 +67,13 @@ final class Results {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " has no public constructor for JSON.", e);
     }
+  }
+
+  /** Where work can be tracked that was accepted with an empty body. */
+  private static Optional<String> locationInsteadOfBody(Received answer) {
+    return answer.body().length > 0
+        ? Optional.empty()
+        : answer.header("Location").filter(text -> !text.isBlank());
   }
 
   /** {@code .../operations/4711} and {@code .../operations('4711')} both name 4711. */

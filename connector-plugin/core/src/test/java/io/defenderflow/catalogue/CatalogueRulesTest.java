@@ -53,6 +53,8 @@ class CatalogueRulesTest {
           "microsoft.graph.security.incidentStatus",
               Set.of("redirected", "awaitingAction", "unknownFutureValue"),
           "detectionRuleStatus", Set.of("autoDisabled", "unknownFutureValue"),
+          "microsoft.graph.security.remediationAction",
+              Set.of("moveToQuarantine", "unknownFutureValue"),
           "indicatorAction", Set.of("Alert", "AlertAndBlock"));
 
   /** Searches that send what they look for in a body. */

@@ -10,7 +10,9 @@ import static io.defenderflow.catalogue.Shape.ODATA_LIST;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import feign.RequestLine;
+import io.defenderflow.action.incident.EndpointClassification;
 import io.defenderflow.catalogue.Action;
+import io.defenderflow.catalogue.Checked;
 import io.defenderflow.catalogue.Input;
 import io.defenderflow.catalogue.Page;
 import io.defenderflow.catalogue.Resource;
@@ -99,6 +101,7 @@ public interface EndpointAlerts {
       returns = "alert",
       keywords = {"mde", "assign", "close", "resolve", "classify"},
       docs = "defender-endpoint/api/update-alert")
+  @Checked(EndpointClassification.class)
   @RequestLine("PATCH /api/alerts/{alertId}")
   JsonNode update(
       @Input(
@@ -158,6 +161,7 @@ public interface EndpointAlerts {
       returns = "nothing",
       keywords = {"mde", "batch", "bulk", "close", "resolve", "classify"},
       docs = "defender-endpoint/api/batch-update-alerts")
+  @Checked(EndpointClassification.class)
   @RequestLine("POST /api/alerts/batchUpdate")
   void updateMany(
       @Input(

@@ -1,8 +1,10 @@
 package io.defenderflow.action.incident;
 
 import static io.defenderflow.catalogue.Effect.CHANGE;
+import static io.defenderflow.catalogue.LostAnswer.ASK;
 import static io.defenderflow.catalogue.LostAnswer.FIND_COMMENT;
 import static io.defenderflow.catalogue.Shape.ALERT_ID;
+import static io.defenderflow.catalogue.Shape.NUMBER_ID;
 import static io.defenderflow.catalogue.Shape.ODATA_FILTER;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +16,8 @@ import io.defenderflow.catalogue.Input;
 import io.defenderflow.catalogue.Page;
 import io.defenderflow.catalogue.Resource;
 import io.defenderflow.catalogue.Service;
+import java.util.List;
+import java.util.Set;
 
 /** Alerts of all Defender products, through Microsoft Graph. */
 @Resource(service = Service.GRAPH, area = "Alerts")
@@ -155,4 +159,46 @@ public interface Alerts {
               max = 4_000,
               example = "The playbook looks at this alert.")
           String comment);
+
+  @Action(
+      id = "alert.move",
+      label = "Move alerts to incident",
+      summary =
+          "Moves alerts to another incident, or to a new one, and returns the id of that incident."
+              + " An incident that loses its last alert is closed by Microsoft. To take it back,"
+              + " move the alerts again.",
+      effect = CHANGE,
+      lostAnswer = ASK,
+      permissions = "SecurityData.Manage.All",
+      returns = "mergeResponse {targetIncidentId}",
+      keywords = {"correlate", "regroup", "link"},
+      docs = "graph/api/security-alert-movealerts")
+  @RequestLine("POST /v1.0/security/alerts_v2/moveAlerts")
+  JsonNode move(
+      @Input(
+              value = "alertIds",
+              label = "Alerts",
+              help = "The ids of the alerts, separated by commas or as a JSON array.",
+              required = true,
+              example = "da637551227677560813_-961444813,da637551227677560813_-961444814")
+          List<String> alertIds,
+      @Input(
+              value = "incidentId",
+              label = "Incident",
+              help = "The number of the incident that gets the alerts. Empty makes a new incident.",
+              shape = NUMBER_ID)
+          String incidentId,
+      @Input(
+              value = "alertComment",
+              label = "Comment",
+              help = "A note that is added to the alerts.",
+              max = 4000,
+              example = "The same attacker as in incident 1042.")
+          String alertComment,
+      @Input(
+              value = "newCorrelationReasons",
+              label = "Reasons",
+              help = "Why the alerts belong together, separated by commas.",
+              example = "sameActor,sharedIndicators")
+          Set<CorrelationReason> newCorrelationReasons);
 }

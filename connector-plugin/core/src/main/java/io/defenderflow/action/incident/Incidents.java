@@ -1,6 +1,7 @@
 package io.defenderflow.action.incident;
 
 import static io.defenderflow.catalogue.Effect.CHANGE;
+import static io.defenderflow.catalogue.LostAnswer.ASK;
 import static io.defenderflow.catalogue.LostAnswer.FIND_COMMENT;
 import static io.defenderflow.catalogue.Shape.NUMBER_ID;
 import static io.defenderflow.catalogue.Shape.ODATA_FILTER;
@@ -16,6 +17,7 @@ import io.defenderflow.catalogue.Page;
 import io.defenderflow.catalogue.Resource;
 import io.defenderflow.catalogue.Service;
 import java.util.List;
+import java.util.Set;
 
 /** Incidents of all Defender products, through Microsoft Graph. */
 @Resource(service = Service.GRAPH, area = "Incidents")
@@ -225,4 +227,42 @@ public interface Incidents {
               shape = NUMBER_ID,
               required = true)
           String incidentId);
+
+  @Action(
+      id = "incident.merge",
+      label = "Merge incidents",
+      summary =
+          "Merges incidents into one and returns the id of the one that remains. The others point"
+              + " to it and have no alerts any more. It cannot be taken back; alerts can be moved"
+              + " out again.",
+      effect = CHANGE,
+      lostAnswer = ASK,
+      permissions = "SecurityData.Manage.All",
+      returns = "mergeResponse {targetIncidentId}",
+      keywords = {"correlate", "combine", "duplicate"},
+      docs = "graph/api/security-incident-mergeincidents")
+  @RequestLine("POST /v1.0/security/incidents/mergeIncidents")
+  JsonNode merge(
+      @Input(
+              value = "incidentIds",
+              label = "Incidents",
+              help =
+                  "The numbers of the incidents, separated by commas or as a JSON array. Microsoft"
+                      + " chooses which one remains.",
+              required = true,
+              example = "1042,1043")
+          List<String> incidentIds,
+      @Input(
+              value = "incidentComment",
+              label = "Comment",
+              help = "A note that is added to the incident that remains.",
+              max = 4000,
+              example = "The same attack on two machines.")
+          String incidentComment,
+      @Input(
+              value = "mergeReasons",
+              label = "Reasons",
+              help = "Why the incidents belong together, separated by commas.",
+              example = "sameActor,sharedIndicators")
+          Set<CorrelationReason> mergeReasons);
 }
