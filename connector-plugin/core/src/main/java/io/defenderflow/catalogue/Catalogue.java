@@ -48,6 +48,7 @@ import io.defenderflow.action.endpoint.Machines;
 import io.defenderflow.action.endpoint.ManyMachines;
 import io.defenderflow.action.endpoint.Offboarding;
 import io.defenderflow.action.endpoint.PendingActionRecipes;
+import io.defenderflow.action.hunting.HuntingRecipes;
 import io.defenderflow.action.identity.AuthenticationMethods;
 import io.defenderflow.action.identity.DirectoryRoles;
 import io.defenderflow.action.identity.Groups;
@@ -143,6 +144,7 @@ public final class Catalogue {
           HostArtifacts.class,
           Hosts.class,
           Hunting.class,
+          HuntingRecipes.class,
           IdentityAccounts.class,
           IdentityHealthIssues.class,
           IdentitySensors.class,

@@ -76,6 +76,11 @@ public enum Shape {
       "[0-9a-fA-F]{40}|[0-9a-fA-F]{64}",
       64,
       "87662bc3d60e4200ceaf7aae249d1c343f4b83c9"),
+  FILE_HASH(
+      "an MD5, SHA-1 or SHA-256 in hexadecimal characters",
+      "[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}",
+      64,
+      "413c58c8267d2c8648d8f6384bacc2ae9c929b2b96578b6860b5087cd1bd6462"),
   IP("an IPv4 or IPv6 address", "[0-9a-fA-F:.]{2,45}", 45, "10.20.30.40") {
     @Override
     Optional<String> problem(String value) {

@@ -1,0 +1,2 @@
+/** Prepared hunting queries and the way their parameters become part of them. */
+package io.defenderflow.action.hunting;
