@@ -6,10 +6,15 @@ import io.defenderflow.action.attacksimulation.AttackSimulations;
 import io.defenderflow.action.attacksimulation.SimulationAutomations;
 import io.defenderflow.action.attacksimulation.SimulationContents;
 import io.defenderflow.action.attacksimulation.SimulationTrainings;
+import io.defenderflow.action.audit.AuditQueries;
+import io.defenderflow.action.audit.DirectoryAudits;
+import io.defenderflow.action.audit.SignIns;
 import io.defenderflow.action.compliance.EdiscoveryCases;
 import io.defenderflow.action.compliance.EdiscoveryCustodians;
 import io.defenderflow.action.compliance.EdiscoveryHolds;
 import io.defenderflow.action.compliance.EdiscoverySearches;
+import io.defenderflow.action.compliance.RetentionEventTypes;
+import io.defenderflow.action.compliance.RetentionEvents;
 import io.defenderflow.action.connection.ConnectionRecipes;
 import io.defenderflow.action.device.BitLockerKeys;
 import io.defenderflow.action.device.DetectedApps;
@@ -73,6 +78,8 @@ import io.defenderflow.action.intelligence.IntelligenceProfiles;
 import io.defenderflow.action.intelligence.IntelligenceVulnerabilities;
 import io.defenderflow.action.intelligence.SslCertificates;
 import io.defenderflow.action.intelligence.WhoisRecords;
+import io.defenderflow.action.posture.SecureScoreControlProfiles;
+import io.defenderflow.action.posture.SecureScores;
 import io.defenderflow.action.request.EndpointRequestRecipes;
 import io.defenderflow.action.request.GraphRequestRecipes;
 import io.defenderflow.action.vulnerability.AssessmentExports;
@@ -114,6 +121,7 @@ public final class Catalogue {
           AssessmentExports.class,
           Assessments.class,
           AttackSimulations.class,
+          AuditQueries.class,
           AuthenticatedScans.class,
           AuthenticationMethods.class,
           Baselines.class,
@@ -126,6 +134,7 @@ public final class Catalogue {
           DeviceConfigurations.class,
           DeviceHealth.class,
           Devices.class,
+          DirectoryAudits.class,
           DirectoryRoles.class,
           DomainNames.class,
           DownloadRecipes.class,
@@ -173,12 +182,17 @@ public final class Catalogue {
           PendingActionRecipes.class,
           Recommendations.class,
           RemediationActivities.class,
+          RetentionEventTypes.class,
+          RetentionEvents.class,
           RiskDetections.class,
           RiskyServicePrincipals.class,
           RiskyUsers.class,
           Scores.class,
+          SecureScoreControlProfiles.class,
+          SecureScores.class,
           SecurityActions.class,
           ServicePrincipals.class,
+          SignIns.class,
           SimulationAutomations.class,
           SimulationContents.class,
           SimulationTrainings.class,

@@ -42,8 +42,8 @@ public interface BitLockerKeys {
           "Returns when a BitLocker recovery key was stored and for which volume. The key itself"
               + " comes only if select names key: it then ends in the process history, where"
               + " everybody with the right to read the history can unlock the disk. Let a person"
-              + " read it in the Entra portal instead. If a playbook must have it, pick no value"
-              + " into a variable, and rotate the key right after use.",
+              + " read it in the Entra portal instead. Where a playbook must have it, rotate the"
+              + " key right after use.",
       anyPermission = {"BitlockerKey.ReadBasic.All", "BitlockerKey.Read.All"},
       alsoNeeds =
           "With key in the selection the app needs BitlockerKey.Read.All; without,"

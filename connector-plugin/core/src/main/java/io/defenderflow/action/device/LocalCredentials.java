@@ -78,8 +78,8 @@ public interface LocalCredentials {
           "Returns when the local administrator password of a device was stored. The password comes"
               + " only if select names credentials, in base64 and not encrypted: it then ends in"
               + " the process history, where everybody with the right to read the history sees it."
-              + " Let a person read it in the Entra portal instead. If a playbook must have it,"
-              + " pick no value into a variable, and rotate the password right after use.",
+              + " Let a person read it in the Entra portal instead. Where a playbook must have it,"
+              + " rotate the password right after use.",
       anyPermission = {"DeviceLocalCredential.ReadBasic.All", "DeviceLocalCredential.Read.All"},
       alsoNeeds =
           "With credentials in the selection the app needs DeviceLocalCredential.Read.All; without,"
