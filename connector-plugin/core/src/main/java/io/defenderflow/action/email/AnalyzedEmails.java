@@ -18,6 +18,7 @@ import java.util.List;
 /** Mail as Defender for Office 365 saw it, with its verdicts, and its removal from mailboxes. */
 @Resource(service = Service.GRAPH, area = "Analyzed emails")
 public interface AnalyzedEmails {
+
   @Action(
       id = "analyzedEmail.list",
       label = "List analyzed emails",
@@ -30,7 +31,8 @@ public interface AnalyzedEmails {
       keywords = {"mail", "message", "phishing", "explorer", "search"},
       docs = "graph/api/security-collaborationroot-list-analyzedemails")
   @RequestLine(
-      "GET /v1.0/security/collaboration/analyzedEmails?$count={count}&$filter={filter}&$top={top}&endTime={endTime}&startTime={startTime}")
+      "GET /v1.0/security/collaboration/analyzedEmails?$count={count}&$filter={filter}"
+          + "&$top={top}&endTime={endTime}&startTime={startTime}")
   Page list(
       @Input(
               value = "count",

@@ -21,6 +21,7 @@ import io.defenderflow.catalogue.Service;
 /** Mails that were submitted to Microsoft for analysis. */
 @Resource(service = Service.GRAPH, area = "Email submissions")
 public interface EmailThreatSubmissions {
+
   @Action(
       id = "threatSubmission.email.list",
       label = "List email submissions",
@@ -32,7 +33,8 @@ public interface EmailThreatSubmissions {
       keywords = {"report", "reported mail", "phishing", "search", "find"},
       docs = "graph/api/security-emailthreatsubmission-list")
   @RequestLine(
-      "GET /beta/security/threatSubmission/emailThreats?$count={count}&$filter={filter}&$skip={skip}&$top={top}")
+      "GET /beta/security/threatSubmission/emailThreats?$count={count}&$filter={filter}"
+          + "&$skip={skip}&$top={top}")
   Page list(
       @Input(
               value = "count",

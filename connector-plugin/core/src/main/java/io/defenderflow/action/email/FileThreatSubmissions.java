@@ -18,6 +18,7 @@ import io.defenderflow.catalogue.Service;
 /** Files that were submitted to Microsoft for analysis. */
 @Resource(service = Service.GRAPH, area = "File submissions")
 public interface FileThreatSubmissions {
+
   @Action(
       id = "threatSubmission.file.list",
       label = "List file submissions",

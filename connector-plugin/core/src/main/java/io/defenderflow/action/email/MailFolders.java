@@ -12,6 +12,7 @@ import io.defenderflow.catalogue.Service;
 /** Folders of mailboxes. */
 @Resource(service = Service.GRAPH, area = "Mail folders")
 public interface MailFolders {
+
   @Action(
       id = "mailFolder.list",
       label = "List mail folders",
@@ -23,7 +24,8 @@ public interface MailFolders {
       keywords = {"mailbox", "inbox", "email"},
       docs = "graph/api/user-list-mailfolders")
   @RequestLine(
-      "GET /v1.0/users/{userId}/mailFolders?$top={top}&includeHiddenFolders={includeHiddenFolders}")
+      "GET /v1.0/users/{userId}/mailFolders?$top={top}"
+          + "&includeHiddenFolders={includeHiddenFolders}")
   Page list(
       @Input(
               value = "userId",

@@ -18,6 +18,7 @@ import io.defenderflow.catalogue.Service;
  */
 @Resource(service = Service.GRAPH, area = "Message rules")
 public interface MessageRules {
+
   @Action(
       id = "messageRule.list",
       label = "List inbox rules",

@@ -23,6 +23,7 @@ import io.defenderflow.catalogue.Service;
  */
 @Resource(service = Service.GRAPH, area = "Messages")
 public interface Messages {
+
   @Action(
       id = "message.list",
       label = "List messages",
@@ -34,7 +35,8 @@ public interface Messages {
       keywords = {"mail", "email", "inbox", "mailbox", "find"},
       docs = "graph/api/user-list-messages")
   @RequestLine(
-      "GET /v1.0/users/{userId}/messages?$filter={filter}&$orderby={orderby}&$select={select}&$skip={skip}&$top={top}")
+      "GET /v1.0/users/{userId}/messages?$filter={filter}&$orderby={orderby}"
+          + "&$select={select}&$skip={skip}&$top={top}")
   Page list(
       @Input(
               value = "userId",
@@ -186,7 +188,8 @@ public interface Messages {
       keywords = {"mail", "email", "file", "download"},
       docs = "graph/api/message-list-attachments")
   @RequestLine(
-      "GET /v1.0/users/{userId}/messages/{messageId}/attachments?$expand={expand}&$select={select}")
+      "GET /v1.0/users/{userId}/messages/{messageId}/attachments?$expand={expand}"
+          + "&$select={select}")
   Page listAttachments(
       @Input(
               value = "userId",
@@ -266,8 +269,8 @@ public interface Messages {
       id = "message.delete",
       label = "Delete message",
       summary =
-          "Deletes a message, which goes to the recoverable items of the mailbox. There is no call"
-              + " that takes it back; the owner can recover it for a while.",
+          "Deletes a message. There is no call that takes it back; the owner can recover it in"
+              + " Outlook for a while.",
       effect = CONTAIN,
       lostAnswer = GONE_IS_DONE,
       permissions = "Mail.ReadWrite",

@@ -17,6 +17,7 @@ import io.defenderflow.catalogue.Service;
 /** How users report mail and who gets the reports. An organization has one such policy. */
 @Resource(service = Service.GRAPH, area = "Submission policies")
 public interface SubmissionPolicies {
+
   @Action(
       id = "threatSubmission.policy.list",
       label = "List submission policies",

@@ -15,6 +15,7 @@ import io.defenderflow.catalogue.Service;
 /** Requests to Microsoft to assess mail, files and URLs, of the older kind. */
 @Resource(service = Service.GRAPH, area = "Threat assessments")
 public interface ThreatAssessments {
+
   @Action(
       id = "threatAssessment.list",
       label = "List threat assessments",
@@ -26,7 +27,8 @@ public interface ThreatAssessments {
       keywords = {"report", "phishing", "malware", "verdict"},
       docs = "graph/api/informationprotection-list-threatassessmentrequests")
   @RequestLine(
-      "GET /v1.0/informationProtection/threatAssessmentRequests?$expand={expand}&$filter={filter}&$orderby={orderby}&$select={select}")
+      "GET /v1.0/informationProtection/threatAssessmentRequests?$expand={expand}"
+          + "&$filter={filter}&$orderby={orderby}&$select={select}")
   Page list(
       @Input(
               value = "expand",
@@ -70,7 +72,8 @@ public interface ThreatAssessments {
       keywords = {"report", "phishing", "malware", "verdict", "read"},
       docs = "graph/api/threatassessmentrequest-get")
   @RequestLine(
-      "GET /v1.0/informationProtection/threatAssessmentRequests/{assessmentId}?$expand={expand}")
+      "GET /v1.0/informationProtection/threatAssessmentRequests/{assessmentId}"
+          + "?$expand={expand}")
   JsonNode get(
       @Input(
               value = "assessmentId",

@@ -17,6 +17,7 @@ import io.defenderflow.catalogue.Service;
 /** URLs that were submitted to Microsoft for analysis. */
 @Resource(service = Service.GRAPH, area = "URL submissions")
 public interface UrlThreatSubmissions {
+
   @Action(
       id = "threatSubmission.url.list",
       label = "List URL submissions",

@@ -21,6 +21,7 @@ import java.util.List;
  */
 @Resource(service = Service.ENDPOINT, area = "Authenticated scans")
 public interface AuthenticatedScans {
+
   @Action(
       id = "scan.definition.list",
       label = "List scan definitions",
@@ -253,7 +254,8 @@ public interface AuthenticatedScans {
       keywords = {"authenticated scan", "session", "result"},
       docs = "defender-endpoint/api/get-scan-history-by-definition")
   @RequestLine(
-      "POST /api/DeviceAuthenticatedScanDefinitions/GetScanHistoryByScanDefinitionId?$skip={skip}&$top={top}")
+      "POST /api/DeviceAuthenticatedScanDefinitions/GetScanHistoryByScanDefinitionId"
+          + "?$skip={skip}&$top={top}")
   Page listHistoryByDefinition(
       @Input(
               value = "ScanDefinitionIds",

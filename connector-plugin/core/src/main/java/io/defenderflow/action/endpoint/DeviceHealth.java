@@ -13,6 +13,7 @@ import io.defenderflow.catalogue.Service;
 /** The state of Microsoft Defender Antivirus on machines. */
 @Resource(service = Service.ENDPOINT, area = "Device health")
 public interface DeviceHealth {
+
   @Action(
       id = "deviceHealth.antivirus.list",
       label = "List antivirus health",

@@ -13,6 +13,7 @@ import io.defenderflow.catalogue.Service;
 /** What Defender for Endpoint saw of domains in the organization. */
 @Resource(service = Service.ENDPOINT, area = "Domains and URLs")
 public interface DomainNames {
+
   @Action(
       id = "domain.alerts.list",
       label = "List alerts of domain",

@@ -25,6 +25,7 @@ import java.util.List;
  */
 @Resource(service = Service.ENDPOINT, area = "Endpoint alerts")
 public interface EndpointAlerts {
+
   @Action(
       id = "mde.alert.list",
       label = "List endpoint alerts",

@@ -12,6 +12,7 @@ import io.defenderflow.catalogue.Service;
 /** User accounts as the sensors of Defender for Endpoint saw them. */
 @Resource(service = Service.ENDPOINT, area = "Endpoint users")
 public interface EndpointUsers {
+
   @Action(
       id = "mde.user.alerts.list",
       label = "List endpoint alerts of user",

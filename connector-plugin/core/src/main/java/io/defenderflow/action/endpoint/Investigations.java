@@ -13,6 +13,7 @@ import io.defenderflow.catalogue.Service;
 /** Automated investigations that Defender for Endpoint runs on machines. */
 @Resource(service = Service.ENDPOINT, area = "Automated investigations")
 public interface Investigations {
+
   @Action(
       id = "investigation.list",
       label = "List automated investigations",

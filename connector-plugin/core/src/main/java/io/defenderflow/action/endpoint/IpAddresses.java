@@ -13,6 +13,7 @@ import io.defenderflow.catalogue.Service;
 /** What Defender for Endpoint saw of IP addresses in the organization. */
 @Resource(service = Service.ENDPOINT, area = "IP addresses")
 public interface IpAddresses {
+
   @Action(
       id = "ip.alerts.list",
       label = "List alerts of IP address",

@@ -32,7 +32,7 @@ public interface Alerts {
       keywords = {"search", "find", "query"},
       docs = "graph/api/security-list-alerts_v2")
   @RequestLine(
-      "GET /v1.0/security/alerts_v2?$filter={filter}&$top={top}&$skip={skip}&$count={count}")
+      "GET /v1.0/security/alerts_v2?$filter={filter}&$top={top}&$skip={skip}" + "&$count={count}")
   Page list(
       @Input(
               value = "filter",
@@ -165,8 +165,7 @@ public interface Alerts {
       label = "Move alerts to incident",
       summary =
           "Moves alerts to another incident, or to a new one, and returns the id of that incident."
-              + " An incident that loses its last alert is closed by Microsoft. To take it back,"
-              + " move the alerts again.",
+              + " To take it back, move the alerts again.",
       effect = CHANGE,
       lostAnswer = ASK,
       permissions = "SecurityData.Manage.All",

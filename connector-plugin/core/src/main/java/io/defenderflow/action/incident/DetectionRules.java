@@ -18,6 +18,7 @@ import io.defenderflow.catalogue.Service;
 /** Hunting queries that Defender runs on a schedule and that raise alerts. Microsoft Graph beta. */
 @Resource(service = Service.GRAPH, area = "Custom detection rules")
 public interface DetectionRules {
+
   @Action(
       id = "detectionRule.list",
       label = "List custom detection rules",

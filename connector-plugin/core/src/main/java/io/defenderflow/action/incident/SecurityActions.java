@@ -21,6 +21,7 @@ import java.util.List;
  */
 @Resource(service = Service.GRAPH, area = "Security actions")
 public interface SecurityActions {
+
   @Action(
       id = "securityAction.list",
       label = "List security actions",
