@@ -29,6 +29,7 @@ final class MachineActionRoutes {
           "RunAntiVirusScan", "Machine.Scan",
           "CollectInvestigationPackage", "Machine.CollectForensics",
           "StopAndQuarantineFile", "Machine.StopAndQuarantine",
+          "LiveResponse", "Machine.LiveResponse",
           "Offboard", "Machine.Offboard");
 
   private final Tenant tenant;

@@ -62,6 +62,8 @@ public final class Simulator implements AutoCloseable {
     routes.addAll(new UserRoutes(tenant, url()).routes());
     routes.addAll(new MachineRoutes(tenant, url()).routes());
     routes.addAll(new MachineActionRoutes(tenant, url()).routes());
+    routes.addAll(new LiveResponseRoutes(tenant, url()).routes());
+    routes.addAll(new InvestigationRoutes(tenant, url()).routes());
     routes.addAll(new IndicatorRoutes(tenant, url()).routes());
     routes.addAll(new FileRoutes(tenant, url()).routes());
     answers.serve(

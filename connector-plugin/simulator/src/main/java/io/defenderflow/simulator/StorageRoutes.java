@@ -14,6 +14,7 @@ import java.util.zip.ZipOutputStream;
 final class StorageRoutes {
 
   private static final Pattern PACKAGE = Pattern.compile("/storage/([^/]+)\\.zip");
+  private static final Pattern COMMAND = Pattern.compile("/storage/liveresponse/([^/]+)/(\\d+)");
 
   private final Tenant tenant;
 
@@ -23,18 +24,23 @@ final class StorageRoutes {
 
   Optional<Answer> answer(Call call) {
     Matcher matcher = PACKAGE.matcher(call.path());
-    if (!call.method().equals("GET") || !matcher.matches()) {
+    Matcher command = COMMAND.matcher(call.path());
+    if (!call.method().equals("GET") || (!matcher.matches() && !command.matches())) {
       return Optional.empty();
     }
     if (call.header("authorization").isPresent()) {
       return Optional.of(
           Answer.text(403, "text/plain", "A link with a signature takes no authorization header."));
     }
-    Optional<StoredAction> action = tenant.storedAction(matcher.group(1));
+    Optional<StoredAction> action =
+        tenant.storedAction((matcher.matches() ? matcher : command).group(1));
     if (action.isEmpty() || call.query("sig").isEmpty()) {
       return Optional.of(Answer.text(403, "text/plain", "The link is not valid."));
     }
-    return Optional.of(Answer.bytes(200, "application/zip", zip(action.get())));
+    return Optional.of(
+        matcher.matches()
+            ? Answer.bytes(200, "application/zip", zip(action.get()))
+            : LiveResponseRoutes.result(action.get(), Integer.parseInt(command.group(2))));
   }
 
   private static byte[] zip(StoredAction action) {

@@ -1,5 +1,6 @@
 package io.defenderflow.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,22 @@ final class StoredAction {
     }
     if (status.equals("Succeeded")) {
       applyToMachine();
+    }
+    if (status.equals("Succeeded") || status.equals("Failed")) {
+      endCommands(status.equals("Failed"), at);
+    }
+  }
+
+  /** After a live response command that fails the rest are not run. */
+  private void endCommands(boolean firstFails, Instant at) {
+    for (JsonNode command : json.path("commands")) {
+      ((ObjectNode) command)
+          .put("commandStatus", firstFails ? "Failed" : "Completed")
+          .put("startTime", Json.time(at))
+          .put("endTime", Json.time(at));
+      if (firstFails) {
+        return;
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -622,6 +623,11 @@ public final class Tenant {
     return actions.values().stream()
         .filter(action -> action.machine == machine && action.type().equals(type) && action.open())
         .findFirst();
+  }
+
+  /** From the start of work on a device to its end. */
+  Duration actionTime() {
+    return settings.actionPending().plus(settings.actionInProgress());
   }
 
   StoredAction startAction(
