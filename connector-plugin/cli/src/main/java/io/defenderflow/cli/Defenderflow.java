@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ActionsCommand.class,
       DescribeCommand.class,
       RunCommand.class,
+      TestConnectionCommand.class,
+      PermissionsCommand.class,
       TemplatesCommand.class,
       SimulateCommand.class,
       LintCommand.class,

@@ -285,11 +285,8 @@ public final class Linter {
 
   private void neverSet(
       Bpmn file, String elementId, String name, Variables variables, boolean inCondition) {
-    Optional<String> meant =
-        Closest.to(name, variables.all(), 1).stream()
-            .filter(close -> name.length() > 3 && Closest.distance(name, close) <= 2)
-            .findFirst();
-    boolean sure = meant.isPresent() || (inCondition && !variables.mayBeSetUnseen());
+    Optional<String> meant = variables.misspelt(name);
+    boolean sure = meant.isPresent() || (inCondition && !variables.mayBeSetByCode());
     String message =
         "The variable \""
             + name

@@ -1,10 +1,13 @@
 package io.defenderflow.cli.lint;
 
+import io.defenderflow.cli.Closest;
 import io.defenderflow.playbook.InputParameter;
 import io.defenderflow.playbook.Step;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,16 +33,20 @@ final class Variables {
           "elementVariable",
           "variable");
 
-  /** Elements that may set any variable: code, forms, messages and called processes. */
-  private static final Set<String> OPEN =
+  /** Code and called processes: they may set any variable, and nobody sees it in the file. */
+  private static final Set<String> CODE =
       Set.of(
-          "userTask",
+          "serviceTask",
+          "sendTask",
+          "businessRuleTask",
           "scriptTask",
-          "receiveTask",
-          "messageEventDefinition",
           "callActivity",
           "executionListener",
           "taskListener");
+
+  /** Besides code these bring variables along: forms, messages and the start of the process. */
+  private static final Set<String> BRINGING =
+      Set.of("userTask", "receiveTask", "intermediateCatchEvent", "startEvent");
 
   /** Set by every step whose error is caught. */
   private static final Set<String> OF_ERRORS =
@@ -47,12 +54,24 @@ final class Variables {
 
   private final Bpmn file;
   private final Set<String> set = new HashSet<>(OF_ERRORS);
+  private final Map<String, Element> flows = new HashMap<>();
+  private final Map<String, Set<String>> sources = new HashMap<>();
   private boolean open;
 
   Variables(Bpmn file) {
     this.file = file;
     file.playbook().steps().forEach(this::addResults);
     file.elements().forEach(this::addSet);
+    file.elements().stream()
+        .filter(element -> Bpmn.is(element, "sequenceFlow"))
+        .forEach(
+            flow -> {
+              flows.put(flow.getAttribute("id"), flow);
+              sources
+                  .computeIfAbsent(flow.getAttribute("targetRef"), target -> new HashSet<>())
+                  .add(flow.getAttribute("sourceRef"));
+            });
+    broughtAlong().forEach(set::add);
   }
 
   /** Whether somebody sets the variable. Steps that run several times put a number behind it. */
@@ -60,12 +79,8 @@ final class Variables {
     return set.contains(name) || set.contains(name.replaceAll("_\\d+$", ""));
   }
 
-  Set<String> all() {
-    return set;
-  }
-
-  /** Whether something in the file may set variables that the file does not name. */
-  boolean mayBeSetUnseen() {
+  /** Whether code in the file may set variables that the file does not name. */
+  boolean mayBeSetByCode() {
     return open;
   }
 
@@ -97,8 +112,60 @@ final class Variables {
         .filter(attribute -> NAMING.contains(attribute.getLocalName()))
         .forEach(attribute -> set.add(attribute.getValue()));
     addSetByCode(element);
-    open |= Bpmn.is(element, "serviceTask") && !isStep(element);
-    open |= OPEN.contains(name) && !isStep(element);
+    open |= CODE.contains(name) && !isStep(element);
+  }
+
+  /**
+   * What is read right behind a form, a message, the start or code is most likely set there, since
+   * the file does not name what these bring along.
+   */
+  private Set<String> broughtAlong() {
+    Set<String> brought = new HashSet<>();
+    for (Map<String, Set<String>> read : List.of(readByConditions(), readByParameters())) {
+      read.forEach(
+          (id, names) -> {
+            Element flow = flows.get(id);
+            String node = flow == null ? id : flow.getAttribute("sourceRef");
+            boolean self = flow == null && bringsAlong(node);
+            if (self || comesFromOne(node, flow != null, new HashSet<>())) {
+              names.stream().filter(name -> misspelt(name).isEmpty()).forEach(brought::add);
+            }
+          });
+    }
+    return brought;
+  }
+
+  /** Looks back through gateways, and through a boundary event to its activity. */
+  private boolean comesFromOne(String node, boolean including, Set<String> seen) {
+    Element element = file.find(node).orElse(null);
+    if (element == null || !seen.add(node)) {
+      return false;
+    }
+    if (including && Bpmn.is(element, "boundaryEvent")) {
+      return bringsAlong(element.getAttribute("attachedToRef"));
+    }
+    if (including && !element.getLocalName().endsWith("Gateway")) {
+      return bringsAlong(node);
+    }
+    return sources.getOrDefault(node, Set.of()).stream()
+        .anyMatch(source -> comesFromOne(source, true, seen));
+  }
+
+  private boolean bringsAlong(String node) {
+    return file.find(node)
+        .filter(
+            element ->
+                (BRINGING.contains(element.getLocalName()) || CODE.contains(element.getLocalName()))
+                    && !isStep(element))
+        .isPresent();
+  }
+
+  /** The variable that is meant where a name differs from it in a letter or two. */
+  Optional<String> misspelt(String name) {
+    return Closest.to(name, set, 1).stream()
+        .filter(close -> name.length() > 3 && !close.equals(name))
+        .filter(close -> Closest.distance(name, close) <= (name.length() > 7 ? 2 : 1))
+        .findFirst();
   }
 
   private void addSetByCode(Element element) {
