@@ -140,9 +140,12 @@ class ModelerPage {
     } else {
       await field.fill(value);
     }
-    await this.settle();
-    return this.page.evaluate(name => document
-      .querySelector(`[data-entry-id="${name}"] .bio-properties-panel-error`)?.textContent ?? '', entry);
+    return this.page.evaluate(async name => {
+      // The library draws in the next frame.
+      await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+      return document
+        .querySelector(`[data-entry-id="${name}"] .bio-properties-panel-error`)?.textContent ?? '';
+    }, entry);
   }
 
   saved() {

@@ -56,7 +56,7 @@ function fromVariable(field) {
 async function checkTemplate(modeler, template) {
   const name = action(template);
   const fields = visibleFields(template);
-  await modeler.draw('step-' + name.replaceAll('.', '-'), template.name, templates);
+  await modeler.draw('step-' + name.replaceAll('.', '-'), template.name, [template]);
   await modeler.apply(template.id, template.version);
   await modeler.openGroups();
 
@@ -183,16 +183,32 @@ for (const [index, result] of validateAll(templates).results.entries()) {
   expectThat(result.valid,
     `${action(templates[index])}: ${(result.errors ?? []).map(error => error.message).join('; ')}`);
 }
+/** How many pages work at the same time. */
+const PAGES = 3;
+
+/** Checks templates until the queue is empty, in a page of its own. */
+async function checkFromQueue(queue) {
+  const modeler = await open();
+  try {
+    for (let template = queue.shift(); template; template = queue.shift()) {
+      await checkTemplate(modeler, template);
+    }
+    breaches.push(...modeler.pageErrors.map(error => `the page reports: ${error}`));
+  } finally {
+    await modeler.close();
+  }
+}
+
 fs.rmSync(target, { recursive: true, force: true });
+const queue = [...templates];
+await Promise.all(Array.from({ length: PAGES }, () => checkFromQueue(queue)));
+
 const modeler = await open();
 try {
   await modeler.draw('all-templates', 'Any step', templates);
   breaches.push(...await modeler.templateErrors());
   const offered = await modeler.offered();
   expectThat(offered === templates.length, `the modeler offers ${offered} of ${templates.length} templates`);
-  for (const template of templates) {
-    await checkTemplate(modeler, template);
-  }
   await checkUpgrade(modeler);
   await takePictures(modeler, path.join(target, 'pictures'));
   if (process.argv.includes('--pictures')) {

@@ -98,7 +98,7 @@ record ModelerRun(int exitCode, String output) {
     Path log = Files.createDirectories(SAVED.getParent()).resolve("modeler.log");
     builder.redirectOutput(log.toFile());
     Process process = builder.start();
-    if (!process.waitFor(4, TimeUnit.MINUTES)) {
+    if (!process.waitFor(12, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
     int exitCode = process.waitFor();
