@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,7 @@ class TemplatesRunTest {
   private static Simulator simulator;
   private static ConfigurableApplicationContext application;
   private static ProcessEngine engine;
+  private static final Map<String, ProcessInstance> instances = new HashMap<>();
 
   @SpringBootConfiguration
   @EnableAutoConfiguration
@@ -69,6 +71,19 @@ class TemplatesRunTest {
                 "defender.connections.default.endpoint-url=" + simulator.endpointUrl())
             .run();
     engine = application.getBean(ProcessEngine.class);
+    startAll();
+  }
+
+  /** All at once, so that the lanes work side by side. */
+  private static void startAll() throws IOException {
+    DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
+    for (ActionEntry action : actions().toList()) {
+      deployment.addString(action.id() + ".bpmn", ModelerRun.saved("variables", action));
+    }
+    deployment.deploy();
+    for (ActionEntry action : actions().toList()) {
+      instances.put(action.id(), start(action));
+    }
   }
 
   @AfterAll
@@ -81,8 +96,10 @@ class TemplatesRunTest {
 
   @ParameterizedTest
   @MethodSource("actions")
-  void theDiagramOfTheTemplateRunsToItsEnd(ActionEntry action) throws IOException {
-    ProcessInstance instance = run(action);
+  void theDiagramOfTheTemplateRunsToItsEnd(ActionEntry action) {
+    ProcessInstance instance = instances.get(action.id());
+
+    awaitEnd(instance);
 
     assertThat(incident(instance)).isNull();
     assertThat(
@@ -95,20 +112,16 @@ class TemplatesRunTest {
         .isEqualTo(action.returnsNothing() ? 0 : 1);
   }
 
-  private static ProcessInstance run(ActionEntry action) throws IOException {
-    engine
-        .getRepositoryService()
-        .createDeployment()
-        .addString(action.id() + ".bpmn", ModelerRun.saved("variables", action))
-        .deploy();
-    ProcessInstance instance =
-        engine
-            .getRuntimeService()
-            .startProcessInstanceByKey("step-" + action.id().replace('.', '-'), variables(action));
+  private static ProcessInstance start(ActionEntry action) {
+    return engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("step-" + action.id().replace('.', '-'), variables(action));
+  }
+
+  private static void awaitEnd(ProcessInstance instance) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> hasEnded(instance) || incident(instance) != null);
-    return instance;
   }
 
   private static boolean hasEnded(ProcessInstance instance) {
@@ -132,7 +145,7 @@ class TemplatesRunTest {
   }
 
   /** The examples of the catalogue, with the ids of things that the simulated tenant has. */
-  private static Map<String, Object> variables(ActionEntry action) throws IOException {
+  private static Map<String, Object> variables(ActionEntry action) {
     Map<String, Object> variables = new HashMap<>();
     action.inputs().stream()
         .filter(InputEntry::required)
@@ -144,7 +157,7 @@ class TemplatesRunTest {
         "alertId",
         (name, example) -> simulator.tenant().alertsOf(incidentId()).get(0).path("id").asText());
     if (variables.containsKey("indicatorId")) {
-      run(Catalogue.load().find("indicator.submit").orElseThrow());
+      awaitEnd(start(Catalogue.load().find("indicator.submit").orElseThrow()));
       variables.put("indicatorId", simulator.tenant().indicators().get(0).id());
     }
     variables.computeIfPresent("userId", (name, example) -> SeedData.FINANCE_USER);
