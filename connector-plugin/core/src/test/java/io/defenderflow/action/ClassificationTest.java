@@ -10,6 +10,7 @@ import io.defenderflow.catalogue.InvalidInput;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A determination is sent only with a classification that it fits. */
 class ClassificationTest {
@@ -84,6 +85,24 @@ class ClassificationTest {
                 .map(InvalidInput.Problem::field)
                 .orElse(null))
         .isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mde.alert.update", "mde.alert.batchUpdate"})
+  void whatDoesNotFitInDefenderForEndpointIsRefusedBeforeAnythingIsSent(String action) {
+    assertThatThrownBy(
+            () ->
+                CATALOGUE
+                    .find(action)
+                    .orElseThrow()
+                    .bind(
+                        Map.of(
+                            "alertId", "da637551227677560813_-961444813",
+                            "alertIds", "da637551227677560813_-961444813",
+                            "classification", "FalsePositive",
+                            "determination", "Malware")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("NotMalicious, Clean, InsufficientData, Other");
   }
 
   private static Map<String, String> inputs(String classification, String determination) {

@@ -125,7 +125,7 @@ public interface AnalyzedEmails {
       @Input(
               value = "severity",
               label = "Severity",
-              help = "How severe the reason is.",
+              help = "How severe the reason is, as the action center shows it.",
               required = true,
               example = "high")
           RemediationSeverity severity,

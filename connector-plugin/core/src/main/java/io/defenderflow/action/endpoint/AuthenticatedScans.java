@@ -80,7 +80,7 @@ public interface AuthenticatedScans {
       @Input(
               value = "intervalInHours",
               label = "Interval in hours",
-              help = "How often the scan runs.",
+              help = "The hours from one run of the scan to the next.",
               required = true,
               example = "24")
           Integer intervalInHours,
@@ -161,7 +161,7 @@ public interface AuthenticatedScans {
       @Input(
               value = "intervalInHours",
               label = "Interval in hours",
-              help = "How often the scan runs.",
+              help = "The hours from one run of the scan to the next.",
               example = "24")
           Integer intervalInHours,
       @Input(
@@ -205,6 +205,7 @@ public interface AuthenticatedScans {
               value = "ScanDefinitionIds",
               label = "Scan definitions",
               help = "The ids of the scan definitions, separated by commas or as a JSON array.",
+              shape = GUID,
               required = true,
               example = "289224fb-1686-472c-9751-5555960854ca")
           List<String> scanDefinitionIds);
@@ -261,6 +262,7 @@ public interface AuthenticatedScans {
               value = "ScanDefinitionIds",
               label = "Scan definitions",
               help = "The ids of the scan definitions, separated by commas or as a JSON array.",
+              shape = GUID,
               required = true,
               example = "289224fb-1686-472c-9751-5555960854ca")
           List<String> scanDefinitionIds,
@@ -294,6 +296,7 @@ public interface AuthenticatedScans {
               help =
                   "The ids of the sessions, separated by commas or as a JSON array. \"List scan"
                       + " history by definition\" returns them.",
+              shape = GUID,
               required = true,
               example = "01decc90-41d5-4b46-8a67-f17a1a7f6c71")
           List<String> sessionIds);

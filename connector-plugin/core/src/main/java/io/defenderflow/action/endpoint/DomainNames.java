@@ -36,7 +36,7 @@ public interface DomainNames {
 
   @Action(
       id = "domain.machines.list",
-      label = "List machines that met domain",
+      label = "List machines that contacted domain",
       summary =
           "Returns the machines that talked to a domain, 500 at most; none where it was never"
               + " seen.",

@@ -169,6 +169,7 @@ public interface EndpointAlerts {
               value = "alertIds",
               label = "Alerts",
               help = "The ids of the alerts, separated by commas or as a JSON array.",
+              shape = ALERT_ID,
               required = true,
               example = "da637551227677560813_-961444813,da637551227677560813_-961444814")
           List<String> alertIds,
@@ -248,7 +249,7 @@ public interface EndpointAlerts {
       @Input(
               value = "severity",
               label = "Severity",
-              help = "How severe the alert is.",
+              help = "How urgent the alert is for analysts.",
               required = true,
               example = "High")
           NewAlertSeverity severity,
@@ -276,7 +277,7 @@ public interface EndpointAlerts {
       @Input(
               value = "category",
               label = "Category",
-              help = "The stage of the attack.",
+              help = "The stage of the attack that the event belongs to.",
               required = true,
               example = "CredentialAccess")
           NewAlertCategory category);

@@ -224,6 +224,7 @@ public interface Indicators {
               label = "Indicators",
               help =
                   "The ids of the indicators, separated by commas or as a JSON array; 500 at most.",
+              shape = NUMBER_ID,
               required = true,
               max = 500,
               example = "995,996")

@@ -432,7 +432,8 @@ public interface Machines {
               label = "Tags",
               help =
                   "All tags that the machine has from now on, separated by commas or as a JSON"
-                      + " array. A tag that you leave out is removed.",
+                      + " array. A tag that you leave out is removed; write (clear) to remove all.",
+              clearable = true,
               example = "contained,finance")
           List<String> machineTags,
       @Input(
@@ -501,6 +502,7 @@ public interface Machines {
               value = "MachineIds",
               label = "Machines",
               help = "The machine ids, separated by commas or as a JSON array; 500 at most.",
+              shape = MACHINE_ID,
               required = true,
               max = 500,
               example =

@@ -178,6 +178,7 @@ public interface Alerts {
               value = "alertIds",
               label = "Alerts",
               help = "The ids of the alerts, separated by commas or as a JSON array.",
+              shape = ALERT_ID,
               required = true,
               example = "da637551227677560813_-961444813,da637551227677560813_-961444814")
           List<String> alertIds,

@@ -87,7 +87,7 @@ public interface DetectionRules {
       @Input(
               value = "status",
               label = "Status",
-              help = "Whether the rule runs.",
+              help = "enabled runs the rule on its schedule, disabled stops it.",
               required = true,
               example = "enabled")
           DetectionRuleStatus status,
@@ -159,7 +159,7 @@ public interface DetectionRules {
       @Input(
               value = "newId",
               label = "New id",
-              help = "Leave it empty to keep the id.",
+              help = "A new id for the rule. Leave it empty to keep the present one.",
               shape = ID,
               field = "id",
               example = "office-encoded-powershell")
@@ -173,7 +173,7 @@ public interface DetectionRules {
       @Input(
               value = "status",
               label = "Status",
-              help = "Whether the rule runs.",
+              help = "enabled runs the rule on its schedule, disabled stops it.",
               example = "disabled")
           DetectionRuleStatus status,
       @Input(

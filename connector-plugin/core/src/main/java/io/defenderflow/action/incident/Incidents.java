@@ -249,6 +249,7 @@ public interface Incidents {
               help =
                   "The numbers of the incidents, separated by commas or as a JSON array. Microsoft"
                       + " chooses which one remains.",
+              shape = NUMBER_ID,
               required = true,
               example = "1042,1043")
           List<String> incidentIds,

@@ -100,7 +100,7 @@ public interface SecurityActions {
       @Input(
               value = "provider",
               label = "Product",
-              help = "The product that acts.",
+              help = "The product that acts, as Microsoft Graph names it.",
               required = true,
               field = "vendorInformation/provider",
               example = "Windows Defender ATP")
@@ -116,7 +116,7 @@ public interface SecurityActions {
       @Input(
               value = "actionReason",
               label = "Reason",
-              help = "Why this is done.",
+              help = "Why this is done. It is kept with the action.",
               example = "Incident 1042: command and control address.")
           String actionReason);
 
