@@ -3,6 +3,7 @@ package io.defenderflow.camunda7;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.defenderflow.catalogue.FileContent;
 import io.defenderflow.lane.Task;
 import io.defenderflow.lane.Value;
 import java.io.IOException;
@@ -69,13 +70,12 @@ final class EngineValues {
 
   private static Object file(FileValue file) {
     try (InputStream content = file.getValue()) {
-      String text =
-          new String(
-              content.readAllBytes(),
-              file.getEncodingAsCharset() == null
-                  ? StandardCharsets.UTF_8
-                  : file.getEncodingAsCharset());
-      return JSON_TYPE.equals(file.getMimeType()) ? tree(text, file) : text;
+      return new FileContent(
+          file.getFilename(),
+          content.readAllBytes(),
+          file.getEncodingAsCharset() == null
+              ? StandardCharsets.UTF_8
+              : file.getEncodingAsCharset());
     } catch (IOException e) {
       return unreadable(file);
     }

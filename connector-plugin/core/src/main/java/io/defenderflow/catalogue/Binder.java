@@ -49,7 +49,11 @@ final class Binder {
     return new BoundInputs(values);
   }
 
-  private static Optional<Object> convert(InputEntry input, Parameter parameter, Object raw) {
+  private static Optional<Object> convert(InputEntry input, Parameter parameter, Object given) {
+    Object raw =
+        given instanceof FileContent file && input.type() != InputEntry.Type.FILE
+            ? file.text()
+            : given;
     if (isBlank(raw)) {
       return Optional.empty();
     }
@@ -226,12 +230,28 @@ final class Binder {
   }
 
   private static Object file(InputEntry input, Object raw) {
-    if (raw instanceof FileContent file) {
-      return file;
+    FileContent file = raw instanceof FileContent content ? content : decoded(input, raw);
+    Optional<String> wrong = Shape.FILE_NAME.check(file.name());
+    if (wrong.isPresent()) {
+      throw problem(
+          input, "has the file name \"" + excerpt(file.name()) + "\", which " + wrong.get() + ".");
     }
+    if (input.max() > 0 && file.bytes().length > input.max()) {
+      throw problem(
+          input, "has " + file.bytes().length + " bytes and may have " + input.max() + " at most.");
+    }
+    return file;
+  }
+
+  /** Base64, perhaps with a file name and a colon in front, which Base64 never contains. */
+  private static FileContent decoded(InputEntry input, Object raw) {
+    String text = scalar(input, raw);
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? input.name() : text.substring(0, colon).strip();
     try {
-      return new FileContent(
-          input.name(), Base64.getMimeDecoder().decode(scalar(input, raw).strip()));
+      // Only white space is let through: other text that is no Base64 must not become a file.
+      String base64 = text.substring(colon + 1).replaceAll("\\s", "");
+      return new FileContent(name, Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
       throw problem(input, "is neither a file variable nor text in Base64.");
     }
@@ -260,7 +280,7 @@ final class Binder {
       case BOOLEAN -> "true or false";
       case OBJECT -> "a JSON object";
       case OBJECTS -> "a JSON list of objects";
-      case FILE -> "a file variable, or its content in Base64";
+      case FILE -> "a file variable, or file name, colon and content in Base64";
     };
   }
 

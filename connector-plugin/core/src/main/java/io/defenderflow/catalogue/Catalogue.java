@@ -44,6 +44,7 @@ import io.defenderflow.action.endpoint.Indicators;
 import io.defenderflow.action.endpoint.InvestigationPackageRecipes;
 import io.defenderflow.action.endpoint.Investigations;
 import io.defenderflow.action.endpoint.IpAddresses;
+import io.defenderflow.action.endpoint.LibraryFiles;
 import io.defenderflow.action.endpoint.LiveResponse;
 import io.defenderflow.action.endpoint.LiveResponseRecipes;
 import io.defenderflow.action.endpoint.MachineActions;
@@ -83,6 +84,7 @@ import io.defenderflow.action.posture.SecureScores;
 import io.defenderflow.action.request.EndpointRequestRecipes;
 import io.defenderflow.action.request.GraphRequestRecipes;
 import io.defenderflow.action.vulnerability.AssessmentExports;
+import io.defenderflow.action.vulnerability.AssessmentRecipes;
 import io.defenderflow.action.vulnerability.Assessments;
 import io.defenderflow.action.vulnerability.Baselines;
 import io.defenderflow.action.vulnerability.BrowserExtensions;
@@ -119,6 +121,7 @@ public final class Catalogue {
           AnalyzedEmails.class,
           Articles.class,
           AssessmentExports.class,
+          AssessmentRecipes.class,
           Assessments.class,
           AttackSimulations.class,
           AuditQueries.class,
@@ -164,6 +167,7 @@ public final class Catalogue {
           InvestigationPackageRecipes.class,
           Investigations.class,
           IpAddresses.class,
+          LibraryFiles.class,
           LiveResponse.class,
           LiveResponseRecipes.class,
           LocalCredentials.class,

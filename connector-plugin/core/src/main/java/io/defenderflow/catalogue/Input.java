@@ -32,8 +32,8 @@ public @interface Input {
   String example() default "";
 
   /**
-   * The highest number, for text the greatest length, for a list the most entries; 0 says nothing
-   * beyond the shape.
+   * The highest number, for text the greatest length, for a list the most entries, for a file the
+   * most bytes; 0 says nothing beyond the shape.
    */
   int max() default 0;
 

@@ -2,6 +2,7 @@ package io.defenderflow.lane;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.defenderflow.catalogue.FileContent;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -82,6 +83,8 @@ record StepSettings(
     }
     if (value instanceof JsonNode json && json.isValueNode()) {
       value = json.asText();
+    } else if (value instanceof FileContent file) {
+      value = file.text();
     }
     if (value instanceof CharSequence || value instanceof Boolean || value instanceof Number) {
       return Optional.of(value.toString().strip()).filter(text -> !text.isEmpty());

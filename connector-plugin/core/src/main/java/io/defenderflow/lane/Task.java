@@ -12,8 +12,9 @@ import java.util.OptionalInt;
  * @param lane the lane whose topic it came from
  * @param activityId the id of the service task in the model
  * @param retries the retries left; empty on the first attempt, before the engine has a number
- * @param variables the local variables as text, numbers, booleans, {@code null}, Jackson trees or
- *     {@link Unreadable}; never a deserialised object
+ * @param variables the local variables as text, numbers, booleans, {@code null}, Jackson trees,
+ *     {@link io.defenderflow.catalogue.FileContent} or {@link Unreadable}; never a deserialised
+ *     object
  */
 public record Task(
     String id,

@@ -22,9 +22,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Writes the body inputs of an action as one JSON object, together with the {@link Fixed} fields.
- * Absent inputs are not written; {@link Clear#LITERAL} is written as null, a set as one text with
- * commas, which is how Microsoft Graph takes several values of one choice.
+ * Writes the body inputs of an action as one JSON object (or, where the operation takes a file, as
+ * a form), together with the {@link Fixed} fields. Absent inputs are not written; {@link
+ * Clear#LITERAL} is written as null, a set as one text with commas, which is how Microsoft Graph
+ * takes several values of one choice.
  */
 final class JsonEncoder implements Encoder, RequestInterceptor {
   private final ObjectMapper json;
@@ -40,6 +41,10 @@ final class JsonEncoder implements Encoder, RequestInterceptor {
 
   @Override
   public void encode(Object fields, Type type, RequestTemplate template) {
+    if (FormEncoder.isForm(template)) {
+      FormEncoder.encode((Map<?, ?>) fields, template);
+      return;
+    }
     ObjectNode body = fixedFields(template);
     ((Map<?, ?>) fields)
         .forEach((name, value) -> put(body, input(template, name.toString()), value));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.catalogue.FileContent;
 import io.defenderflow.lane.Task.Unreadable;
 import io.defenderflow.lane.Value;
 import java.nio.charset.Charset;
@@ -45,16 +46,16 @@ final class Variables {
     };
   }
 
-  /** The content of a file variable: a tree where it is JSON, otherwise a text. */
-  static Object readFile(JsonNode variable, byte[] content) {
+  /** A file variable together with its content, which the engine sends on request only. */
+  static FileContent readFile(JsonNode variable, byte[] content) {
     JsonNode info = variable.path("valueInfo");
     String encoding = info.path("encoding").asText("");
-    Charset charset =
+    return new FileContent(
+        info.path("filename").asText(),
+        content,
         encoding.isEmpty() || !Charset.isSupported(encoding)
             ? StandardCharsets.UTF_8
-            : Charset.forName(encoding);
-    String text = new String(content, charset);
-    return info.path("mimeType").asText().startsWith(JSON_TYPE) ? tree(text) : text;
+            : Charset.forName(encoding));
   }
 
   /**

@@ -48,4 +48,27 @@ public final class DownloadRecipes {
         JsonNodeFactory.instance.objectNode().put("machineActionId", machineActionId),
         List.of(zip.withName("investigation-package-" + machineActionId + ".zip")));
   }
+
+  @Action(
+      id = "liveResponse.results",
+      label = "Get live response results",
+      summary =
+          "Returns every command of a live response with its status and errors, the output of each"
+              + " script, and the files that were fetched from the machine. Of an output only the"
+              + " first 100,000 characters are in the result; of a longer one the whole is a file"
+              + " as well.",
+      uses = {"machineAction.get", "machineAction.getLiveResponseResult"},
+      returns = "status, commands with their outputs, and files",
+      keywords = {"transcript", "script output", "get file", "evidence"},
+      docs = "defender-endpoint/api/get-live-response-result")
+  public Downloads liveResponseResults(
+      @Input(
+              value = "machineActionId",
+              label = "Machine action",
+              help = "The id that the live response returned.",
+              shape = GUID,
+              required = true)
+          String machineActionId) {
+    return new LiveResponseResults(calls, machineActions.get(machineActionId).json()).fetch();
+  }
 }
