@@ -77,7 +77,7 @@ final class LiveResponseResults {
       String link =
           calls
               .of(LiveResponse.class)
-              .getLiveResponseResult(machineAction.path("id").asText(), index)
+              .getResult(machineAction.path("id").asText(), index)
               .path("value")
               .asText();
       return Optional.of(calls.download(SignedLink.of(link)));
