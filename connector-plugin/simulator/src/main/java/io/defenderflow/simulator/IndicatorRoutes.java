@@ -1,6 +1,7 @@
 package io.defenderflow.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,8 @@ final class IndicatorRoutes {
     return List.of(
         Route.endpoint("GET", "/indicators", this::list, OWN, ALL),
         Route.endpoint("POST", "/indicators", this::submit, OWN, ALL),
+        Route.endpoint("POST", "/indicators/import", this::importAll, OWN, ALL),
+        Route.endpoint("POST", "/indicators/BatchDelete", this::deleteAll, OWN, ALL),
         Route.endpoint("DELETE", "/indicators/{id}", this::delete, OWN, ALL));
   }
 
@@ -85,7 +88,40 @@ final class IndicatorRoutes {
   }
 
   private Answer submit(Route.Request request) {
-    ObjectNode body = EndpointBody.read(request.call(), FIELDS);
+    ObjectNode indicator = stored(EndpointBody.read(request.call(), FIELDS), request.token());
+    ObjectNode answer = Json.object().put("@odata.context", origin + CONTEXT + "/$entity");
+    answer.setAll(indicator.deepCopy());
+    return Answer.json(200, answer);
+  }
+
+  /** Each indicator has its own outcome; the request as a whole succeeds. */
+  private Answer importAll(Route.Request request) {
+    ObjectNode body = EndpointBody.read(request.call(), Set.of("Indicators"));
+    ObjectNode answer = Json.object().put("@odata.context", origin + CONTEXT);
+    ArrayNode outcomes = answer.putArray("value");
+    for (JsonNode indicator : body.path("Indicators")) {
+      ObjectNode outcome =
+          outcomes.addObject().put("indicator", indicator.path("indicatorValue").asText());
+      try {
+        ObjectNode imported = stored((ObjectNode) indicator, request.token());
+        outcome.put("id", imported.path("id").asText());
+        outcome.put("isFailed", false).putNull("failureReason");
+      } catch (ApiError refused) {
+        outcome.putNull("id").put("isFailed", true).put("failureReason", refused.getMessage());
+      }
+    }
+    return Answer.json(200, answer);
+  }
+
+  private Answer deleteAll(Route.Request request) {
+    ObjectNode body = EndpointBody.read(request.call(), Set.of("IndicatorIds"));
+    List<String> ids = Json.texts(body.path("IndicatorIds"));
+    ids.forEach(id -> requireVisible(id, request.token()));
+    tenant.storedIndicators().keySet().removeAll(ids);
+    return Answer.noContent();
+  }
+
+  private ObjectNode stored(ObjectNode body, AccessToken token) {
     String value = EndpointBody.required(body, "indicatorValue");
     String type = EndpointBody.required(body, "indicatorType", VALUES.keySet());
     String action =
@@ -108,32 +144,31 @@ final class IndicatorRoutes {
         tenant.storedIndicators().values().stream()
             .filter(known -> known.path("indicatorValue").asText().equalsIgnoreCase(value))
             .findFirst();
-    if (existing.isPresent() && !mayTouch(existing.get(), request.token())) {
-      throw Api.ENDPOINT.missingRoles(Set.of(ALL), request.token().roles());
+    if (existing.isPresent() && !mayTouch(existing.get(), token)) {
+      throw Api.ENDPOINT.missingRoles(Set.of(ALL), token.roles());
     }
-    ObjectNode indicator = existing.orElseGet(() -> created(request.token()));
+    ObjectNode indicator = existing.orElseGet(() -> created(token));
     for (Map.Entry<String, JsonNode> field : body.properties()) {
       if (existing.isEmpty() || !field.getKey().equals("application")) {
         indicator.set(field.getKey(), field.getValue());
       }
     }
-    indicator
-        .put("lastUpdateTime", Json.time(tenant.now()))
-        .put("lastUpdatedBy", request.token().clientId());
+    indicator.put("lastUpdateTime", Json.time(tenant.now())).put("lastUpdatedBy", token.clientId());
     tenant.storedIndicators().put(indicator.path("id").asText(), indicator);
-    ObjectNode answer = Json.object().put("@odata.context", origin + CONTEXT + "/$entity");
-    answer.setAll(indicator.deepCopy());
-    return Answer.json(200, answer);
+    return indicator;
   }
 
   private Answer delete(Route.Request request) {
-    ObjectNode indicator = tenant.storedIndicators().get(request.variable("id"));
-    if (indicator == null || !mayTouch(indicator, request.token())) {
-      throw new ApiError(
-          404, "ResourceNotFound", "Indicator %s was not found.".formatted(request.variable("id")));
-    }
+    requireVisible(request.variable("id"), request.token());
     tenant.storedIndicators().remove(request.variable("id"));
     return Answer.noContent();
+  }
+
+  private void requireVisible(String id, AccessToken token) {
+    ObjectNode indicator = tenant.storedIndicators().get(id);
+    if (indicator == null || !mayTouch(indicator, token)) {
+      throw new ApiError(404, "ResourceNotFound", "Indicator %s was not found.".formatted(id));
+    }
   }
 
   private ObjectNode created(AccessToken token) {

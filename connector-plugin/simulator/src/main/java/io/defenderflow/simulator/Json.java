@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** JSON as the simulated services write it. */
@@ -43,6 +45,13 @@ final class Json {
     return array;
   }
 
+  /** The elements of a list of texts. */
+  static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(element -> texts.add(element.asText()));
+    return texts;
+  }
+
   static ArrayNode arrayOf(Collection<? extends JsonNode> elements) {
     return array().addAll(elements);
   }
@@ -63,15 +72,6 @@ final class Json {
       return (ObjectNode) MAPPER.readTree(stream);
     } catch (IOException e) {
       throw new UncheckedIOException("The resource " + name + " is not readable JSON.", e);
-    }
-  }
-
-  /** A node of any kind from text that is known to be JSON. */
-  static JsonNode parse(String json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("This is no JSON.", e);
     }
   }
 

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -63,9 +62,14 @@ final class MachineRoutes {
         Route.endpoint("POST", "/machines/{id}/tags", this::tag, "Machine.ReadWrite.All"),
         Route.endpoint(
             "POST", "/machines/{id}/setDeviceValue", this::deviceValue, "Machine.ReadWrite.All"),
-        Route.endpoint("GET", "/machines/{id}/logonusers", this::logonUsers, "User.Read.All"),
         Route.endpoint(
-            "GET", "/machines/{id}/alerts", this::alerts, "Alert.Read.All", "Alert.ReadWrite.All"));
+            "POST",
+            "/machines/AddOrRemoveTagForMultipleMachines",
+            this::tagMany,
+            "Machine.ReadWrite.All"),
+        Route.endpoint(
+            "GET", "/machines/find(timestamp={timestamp},key='{ip}')", this::findByIp, readers),
+        Route.endpoint("GET", "/machines/{id}/logonusers", this::logonUsers, "User.Read.All"));
   }
 
   private Answer list(Route.Request request) {
@@ -141,6 +145,19 @@ final class MachineRoutes {
   private Answer tag(Route.Request request) {
     StoredMachine machine = machine(request);
     ObjectNode body = EndpointBody.read(request.call(), Set.of("Value", "Action"));
+    tag(machine, body);
+    return one(machine);
+  }
+
+  private Answer tagMany(Route.Request request) {
+    ObjectNode body = EndpointBody.read(request.call(), Set.of("Value", "Action", "MachineIds"));
+    List<StoredMachine> machines =
+        Json.texts(body.path("MachineIds")).stream().map(id -> find(tenant, id)).toList();
+    machines.forEach(machine -> tag(machine, body));
+    return collection(machines.stream().map(machine -> machine.shown(tenant.now())).toList());
+  }
+
+  private static void tag(StoredMachine machine, ObjectNode body) {
     String tag = EndpointBody.required(body, "Value");
     Set<String> tags = new TreeSet<>();
     machine.json.path("machineTags").forEach(own -> tags.add(own.asText()));
@@ -150,7 +167,6 @@ final class MachineRoutes {
       tags.remove(tag);
     }
     machine.json.set("machineTags", Json.array(tags));
-    return one(machine);
   }
 
   private Answer deviceValue(Route.Request request) {
@@ -206,45 +222,6 @@ final class MachineRoutes {
         .put("isOnlyNetworkUser", false);
   }
 
-  private Answer alerts(Route.Request request) {
-    StoredMachine machine = machine(request);
-    ObjectNode body =
-        Json.object().put("@odata.context", origin + "/endpoint/api/$metadata#Alerts");
-    ArrayNode value = body.putArray("value");
-    for (ObjectNode alert : tenant.alertsNewestFirst()) {
-      for (JsonNode evidence : alert.path("evidence")) {
-        if (evidence.path("@odata.type").asText().endsWith("deviceEvidence")
-            && evidence.path("mdeDeviceId").asText().equals(machine.id())) {
-          value.add(endpointAlert(alert, machine));
-        }
-      }
-    }
-    return Answer.json(200, body);
-  }
-
-  private static ObjectNode endpointAlert(ObjectNode alert, StoredMachine machine) {
-    return Json.object()
-        .put("id", alert.path("id").asText())
-        .put("incidentId", alert.path("incidentId").asLong())
-        .put("assignedTo", alert.path("assignedTo").textValue())
-        .put("severity", firstUpper(alert.path("severity").asText()))
-        .put("status", firstUpper(alert.path("status").asText()))
-        .put("classification", firstUpper(alert.path("classification").asText()))
-        .put("determination", firstUpper(alert.path("determination").asText()))
-        .put("investigationState", "UnsupportedAlertType")
-        .put("detectionSource", "WindowsDefenderAtp")
-        .put("category", alert.path("category").asText())
-        .put("title", alert.path("title").asText())
-        .put("description", alert.path("description").asText())
-        .put("alertCreationTime", alert.path("createdDateTime").asText())
-        .put("firstEventTime", alert.path("firstActivityDateTime").asText())
-        .put("lastEventTime", alert.path("lastActivityDateTime").asText())
-        .put("lastUpdateTime", alert.path("lastUpdateDateTime").asText())
-        .put("resolvedTime", alert.path("resolvedDateTime").textValue())
-        .put("machineId", machine.id())
-        .put("computerDnsName", machine.json.path("computerDnsName").asText());
-  }
-
   private List<ObjectNode> shownMachines() {
     return tenant.storedMachines().stream().map(machine -> machine.shown(tenant.now())).toList();
   }
@@ -274,11 +251,5 @@ final class MachineRoutes {
             () ->
                 new ApiError(
                     404, "ResourceNotFound", "Machine %s was not found.".formatted(idOrName)));
-  }
-
-  private static String firstUpper(String text) {
-    return text.isEmpty()
-        ? text
-        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

@@ -20,8 +20,8 @@ final class Operations {
   private static final List<Operation> ALL =
       read().stream()
           .sorted(
-              Comparator.comparing(
-                  (Operation operation) -> operation.path().variableNames().size()))
+              Comparator.comparing((Operation operation) -> operation.path().fixedLength())
+                  .reversed())
           .toList();
 
   /** An operation and the values of its path's variables. */
@@ -54,19 +54,13 @@ final class Operations {
     for (Operation operation : ALL) {
       if (operation.method().equals(call.method())
           && (matches.isEmpty()
-              || matches.get(0).operation().path().variableNames().size()
-                  == operation.path().variableNames().size())) {
+              || matches.get(0).operation().path().fixedLength()
+                  == operation.path().fixedLength())) {
         operation.match(path).ifPresent(found -> matches.add(new Match(operation, found)));
       }
     }
-    if (matches.size() < 2) {
-      return matches.stream().findFirst();
-    }
-    Optional<ObjectNode> body = Json.readObject(call.body());
-    return matches.stream()
-        .filter(match -> body.isPresent() && takes(match.operation(), body.get()))
-        .findFirst()
-        .or(() -> Optional.of(matches.get(0)));
+    ObjectNode body = Json.readObject(call.body()).orElseGet(Json::object);
+    return matches.stream().min(Comparator.comparing(match -> faults(match.operation(), body)));
   }
 
   /** Whether another method would be understood at the path. */
@@ -74,13 +68,17 @@ final class Operations {
     return ALL.stream().anyMatch(operation -> operation.match(path).isPresent());
   }
 
-  private static boolean takes(Operation operation, ObjectNode body) {
-    for (Map.Entry<String, ?> field : body.properties()) {
-      if (operation.field(field.getKey()).isEmpty()) {
-        return false;
-      }
-    }
-    return operation.body().stream().allMatch(field -> !field.required() || body.has(field.name()));
+  /** How many fields are too many or too few. */
+  private static long faults(Operation operation, ObjectNode body) {
+    long unknown =
+        body.properties().stream()
+            .filter(field -> operation.field(field.getKey()).isEmpty())
+            .count();
+    long missing =
+        operation.body().stream()
+            .filter(field -> field.required() && !body.has(field.name()))
+            .count();
+    return unknown + missing;
   }
 
   private static List<Operation> read() {

@@ -35,6 +35,11 @@ final class PathTemplate {
     return variableNames;
   }
 
+  /** How much of the path is fixed: of two that fit, the one with more means the call. */
+  int fixedLength() {
+    return VARIABLE.matcher(text).replaceAll("").length();
+  }
+
   /** The values of the variables, when the path fits. */
   Optional<Map<String, String>> match(String candidate) {
     Matcher matcher = path.matcher(candidate);

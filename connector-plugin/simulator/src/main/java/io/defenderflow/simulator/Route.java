@@ -59,6 +59,11 @@ final class Route {
     return handler;
   }
 
+  /** How many variables the path has. */
+  int variables() {
+    return path.variableNames().size();
+  }
+
   /** The values of the template's variables, when the path fits. */
   Optional<Map<String, String>> match(String pathInApi) {
     return path.match(pathInApi);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the route of an API call after its token was checked. */
 final class Router {
@@ -73,7 +74,11 @@ final class Router {
     RequestChecks.roles(operation, token);
     RequestChecks.query(operation, call);
     ObjectNode body = RequestChecks.body(operation, call);
-    Optional<Route> route = route(path, call);
+    // "/machines/{id}" is no route of "/machines/SoftwareInventoryByMachine".
+    Optional<Route> route =
+        routes(path, call)
+            .filter(found -> found.variables() == operation.path().variableNames().size())
+            .findFirst();
     return route.isPresent()
         ? answer(route.get(), path, call, token)
         : operationRoutes.answer(
@@ -86,10 +91,13 @@ final class Router {
   }
 
   private Optional<Route> route(ApiPath path, Call call) {
+    return routes(path, call).findFirst();
+  }
+
+  private Stream<Route> routes(ApiPath path, Call call) {
     return routes.stream()
         .filter(route -> route.api() == path.api() && route.method().equals(call.method()))
-        .filter(route -> route.match(path.path()).isPresent())
-        .findFirst();
+        .filter(route -> route.match(path.path()).isPresent());
   }
 
   private AccessToken authenticate(Api api, Call call) {

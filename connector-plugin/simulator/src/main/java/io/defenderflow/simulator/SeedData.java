@@ -30,11 +30,17 @@ public final class SeedData {
   /** Label printer without a sensor. */
   public static final String UNMANAGED_PRINTER = "7062b3d4f581a2c3e46f70819203142536475867";
 
+  /** Windows 11 workstation whose id stands in the documentation's examples. */
+  public static final String WORKSTATION = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07";
+
   public static final String FINANCE_USER = "a1f0c3b2-0d5e-4a6b-9c7d-0e1f2a3b4c01";
   public static final String SALES_USER = "b2e1d4c3-1e6f-4b7c-8d8e-1f2a3b4c5d02";
   public static final String ADMIN_USER = "c3d2e5f4-2f70-4c8d-9e9f-2a3b4c5d6e03";
   public static final String FIELD_USER = "d4c3f6a5-3081-4d9e-8fa0-3b4c5d6e7f04";
   public static final String ANALYST_USER = "e5b4a7c6-4192-4eaf-90b1-4c5d6e7f8005";
+
+  /** The person whose name and id stand in the documentation's examples. */
+  public static final String EXAMPLE_USER = "5382f7ea-7557-4ab7-9782-d50480024a4e";
 
   private static final Duration YEAR = Duration.ofDays(365);
 
@@ -80,6 +86,9 @@ public final class SeedData {
             .put("healthStatus", "Unknown")
             .put("deviceValue", "Low")
             .putNull("aadDeviceId"));
+    tenant.addMachine(
+        machine(WORKSTATION, "ws-0417", "Windows11", "10.20.30.40", now)
+            .set("machineTags", Json.array(List.of("harbour", "workstation"))));
   }
 
   private static ObjectNode machine(
@@ -133,6 +142,7 @@ public final class SeedData {
     tenant.addUser(user(ADMIN_USER, "Corin", "Tavish", "Domain administrator", "IT", 500));
     tenant.addUser(user(FIELD_USER, "Dorte", "Ulvang", "Service engineer", "Field service", 1104));
     tenant.addUser(user(ANALYST_USER, "Eskil", "Marn", "Security analyst", "Security", 1105));
+    tenant.addUser(user(EXAMPLE_USER, "Mira", "Solberg", "Harbour master", "Harbour", 1106));
   }
 
   private static ObjectNode user(
@@ -157,6 +167,7 @@ public final class SeedData {
             .put("onPremisesSyncEnabled", false)
             .put("createdDateTime", "2024-02-01T08:00:00Z")
             .put("signInSessionsValidFromDateTime", "2024-02-01T08:00:00Z")
+            .put("lastPasswordChangeDateTime", "2026-02-01T08:00:00Z")
             .put("securityIdentifier", "S-1-5-21-1004336348-1177238915-682003330-" + rid);
     user.putArray("businessPhones");
     return user;

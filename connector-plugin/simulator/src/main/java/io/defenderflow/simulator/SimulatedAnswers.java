@@ -38,6 +38,7 @@ final class SimulatedAnswers implements ResponseDefinitionTransformerV2 {
   private Router router;
   private TokenRoutes tokenRoutes;
   private StorageRoutes storageRoutes;
+  private AssessmentRoutes assessmentRoutes;
   private TenantPage page;
 
   SimulatedAnswers(Tenant tenant, Faults faults, RequestLog requests) {
@@ -51,11 +52,13 @@ final class SimulatedAnswers implements ResponseDefinitionTransformerV2 {
       Router newRouter,
       TokenRoutes newTokenRoutes,
       StorageRoutes newStorageRoutes,
+      AssessmentRoutes newAssessmentRoutes,
       TenantPage newPage) {
     synchronized (tenant) {
       router = newRouter;
       tokenRoutes = newTokenRoutes;
       storageRoutes = newStorageRoutes;
+      assessmentRoutes = newAssessmentRoutes;
       page = newPage;
     }
   }
@@ -125,6 +128,7 @@ final class SimulatedAnswers implements ResponseDefinitionTransformerV2 {
     return tokenRoutes
         .answer(call)
         .or(() -> storageRoutes.answer(call))
+        .or(() -> assessmentRoutes.answer(call))
         .or(() -> router.answer(call))
         .orElseGet(() -> Answer.text(404, "text/plain", "Nothing answers at this address."));
   }

@@ -66,10 +66,12 @@ public final class Simulator implements AutoCloseable {
     routes.addAll(new InvestigationRoutes(tenant, url()).routes());
     routes.addAll(new IndicatorRoutes(tenant, url()).routes());
     routes.addAll(new FileRoutes(tenant, url()).routes());
+    OperationRoutes operations = operationRoutes();
     answers.serve(
-        new Router(tenant, routes, operationRoutes()),
+        new Router(tenant, routes, operations),
         new TokenRoutes(tenant, loginUrl()),
         new StorageRoutes(tenant),
+        new AssessmentRoutes(tenant, operations, url()),
         new TenantPage(tenant, requests, port()));
   }
 
@@ -147,7 +149,21 @@ public final class Simulator implements AutoCloseable {
   }
 
   private OperationRoutes operationRoutes() {
-    return new OperationRoutes(tenant, url());
+    OperationRoutes operations = new OperationRoutes(tenant, url());
+    operations.add(new RiskRoutes(tenant).handlers());
+    operations.add(new AuthenticationMethodRoutes(tenant, operations).handlers());
+    operations.add(new DirectoryRoutes(tenant, operations).handlers());
+    operations.add(new MailRoutes(tenant, operations).handlers());
+    operations.add(new EmailThreatRoutes(tenant, operations).handlers());
+    operations.add(new ManagedDeviceRoutes(tenant).handlers());
+    operations.add(new AuditQueryRoutes(tenant, operations).handlers());
+    operations.add(new AttackSimulationRoutes(tenant, operations, url()).handlers());
+    operations.add(new CaseRoutes(tenant, operations).handlers());
+    operations.add(new IdentitySecurityRoutes(tenant, operations).handlers());
+    operations.add(new EndpointAlertRoutes(tenant, operations).handlers());
+    operations.add(new ScanRoutes(tenant, operations).handlers());
+    operations.add(new AssessmentRoutes(tenant, operations, url()).handlers());
+    return operations;
   }
 
   private static Authenticator refuseEverybody() {

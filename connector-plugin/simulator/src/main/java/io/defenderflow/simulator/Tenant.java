@@ -27,6 +27,10 @@ import java.util.function.Consumer;
  */
 public final class Tenant {
 
+  /** Ids that documentation uses in examples stand for objects that exist here. */
+  private static final Map<String, String> DOCUMENTED_EXAMPLES =
+      Map.of("1042", "1041", "da637551227677560813_-961444813", "da631041000001_1");
+
   private static final int FIRST_ADDED_INCIDENT = 1050;
 
   private final SimulatorSettings settings;
@@ -38,6 +42,7 @@ public final class Tenant {
   private final Map<String, StoredUser> users = new LinkedHashMap<>();
   private final Map<String, StoredAction> actions = new LinkedHashMap<>();
   private final Map<String, ObjectNode> indicators = new LinkedHashMap<>();
+  private final List<Due> due = new ArrayList<>();
   private final Map<Api, Resources> resources = new EnumMap<>(Api.class);
   private final List<HuntingAnswer> huntingAnswers = new ArrayList<>();
   private final Map<String, Integer> actionsToFail = new HashMap<>();
@@ -48,6 +53,9 @@ public final class Tenant {
 
   /** Rows a test wants back for queries with a certain text. */
   record HuntingAnswer(String queryContains, List<ObjectNode> rows) {}
+
+  /** A change that the clock brings. */
+  private record Due(Instant at, Runnable change) {}
 
   Tenant(SimulatorSettings settings) {
     this.settings = settings;
@@ -347,6 +355,16 @@ public final class Tenant {
     return huntingAnswers;
   }
 
+  /**
+   * Work that takes its time: it runs after the wait of a machine action and is done after the time
+   * a machine action takes.
+   */
+  void progress(Runnable running, Runnable done) {
+    Instant starts = now().plus(settings.actionPending());
+    due.add(new Due(starts, running));
+    due.add(new Due(starts.plus(settings.actionInProgress()), done));
+  }
+
   /** The objects that no class of their own keeps. */
   Resources resources(Api api) {
     return resources.get(api);
@@ -416,6 +434,7 @@ public final class Tenant {
     actions.clear();
     indicators.clear();
     huntingAnswers.clear();
+    due.clear();
     actionsToFail.clear();
     tokens.forgetAll();
     repeatedAction = RepeatedAction.REFUSED;
@@ -441,6 +460,13 @@ public final class Tenant {
     if (script != null) {
       script.raiseDue(this, now);
     }
+    List<Due> ripe =
+        due.stream()
+            .filter(change -> !change.at().isAfter(now))
+            .sorted(Comparator.comparing(Due::at))
+            .toList();
+    due.removeAll(ripe);
+    ripe.forEach(change -> change.change().run());
     actions.values().stream()
         .filter(StoredAction::open)
         .sorted(Comparator.comparing(action -> action.startsAt(settings.actionPending())))
@@ -459,6 +485,23 @@ public final class Tenant {
     } else if (!action.status().equals("InProgress")) {
       action.status("InProgress", starts);
     }
+  }
+
+  /** A new incident that an alert can be moved to. */
+  ObjectNode incidentFor(ObjectNode alert) {
+    String id = Integer.toString(nextIncident++);
+    ObjectNode incident = existingIncident(alert.path("incidentId").asText()).deepCopy();
+    incident
+        .put("id", id)
+        .put("displayName", alert.path("title").asText())
+        .put("status", "active")
+        .putNull("redirectIncidentId")
+        .putNull("assignedTo")
+        .put("createdDateTime", Json.time(now()))
+        .put("lastUpdateDateTime", Json.time(now()));
+    incident.putArray("comments");
+    incidents.put(id, incident);
+    return incident;
   }
 
   void addOldIncident(
@@ -566,7 +609,8 @@ public final class Tenant {
   }
 
   Optional<ObjectNode> storedIncident(String id) {
-    return Optional.ofNullable(incidents.get(id));
+    return Optional.ofNullable(
+        incidents.getOrDefault(id, incidents.get(DOCUMENTED_EXAMPLES.getOrDefault(id, ""))));
   }
 
   List<ObjectNode> alertsNewestFirst() {
@@ -574,7 +618,8 @@ public final class Tenant {
   }
 
   Optional<ObjectNode> storedAlert(String id) {
-    return Optional.ofNullable(alerts.get(id));
+    return Optional.ofNullable(
+        alerts.getOrDefault(id, alerts.get(DOCUMENTED_EXAMPLES.getOrDefault(id, ""))));
   }
 
   List<ObjectNode> alertsOfIncident(String incidentId) {

@@ -1,9 +1,7 @@
 package io.defenderflow.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** People and the organization in Microsoft Entra ID, through Graph. */
@@ -71,15 +69,7 @@ final class UserRoutes {
             this::revoke,
             "User.RevokeSessions.All",
             "User.ReadWrite.All",
-            "Directory.ReadWrite.All"),
-        Route.graph(
-            "GET",
-            "/organization",
-            this::organization,
-            "Organization.Read.All",
-            "Organization.ReadWrite.All",
-            "Directory.Read.All",
-            "User.Read.All"));
+            "Directory.ReadWrite.All"));
   }
 
   private Answer list(Route.Request request) {
@@ -103,23 +93,24 @@ final class UserRoutes {
     if (patch.isEmpty()) {
       throw new ApiError(400, "Request_BadRequest", "The request body is empty.");
     }
-    for (Map.Entry<String, JsonNode> field : patch.properties()) {
-      if (!field.getKey().equals("accountEnabled")) {
-        throw new ApiError(
-            400,
-            "Request_BadRequest",
-            "The property '%s' cannot be changed on the simulated tenant."
-                .formatted(field.getKey()));
-      }
-      if (!field.getValue().isBoolean()) {
-        throw new ApiError(
-            400,
-            "Request_BadRequest",
-            "A value of type Edm.Boolean is needed for the property 'accountEnabled'.");
-      }
+    if (patch.has("accountEnabled")) {
+      user.json.set("accountEnabled", patch.get("accountEnabled"));
     }
-    user.json.set("accountEnabled", patch.get("accountEnabled"));
+    if (patch.has("passwordProfile")) {
+      setPassword(user, patch.path("passwordProfile").path("password").asText(""));
+    }
     return Answer.noContent();
+  }
+
+  private void setPassword(StoredUser user, String password) {
+    if (password.length() < 8) {
+      throw new ApiError(
+          400,
+          "Request_BadRequest",
+          "The specified password does not comply with password complexity requirements. Please"
+              + " provide a different password.");
+    }
+    user.json.put("lastPasswordChangeDateTime", Json.time(tenant.now()));
   }
 
   private Answer revoke(Route.Request request) {
@@ -131,26 +122,6 @@ final class UserRoutes {
         Json.object()
             .put("@odata.context", origin + "/graph/v1.0/$metadata#Edm.Boolean")
             .put("value", true));
-  }
-
-  private Answer organization(Route.Request unused) {
-    ObjectNode body =
-        Json.object().put("@odata.context", origin + "/graph/v1.0/$metadata#organization");
-    ObjectNode organization =
-        body.putArray("value")
-            .addObject()
-            .put("id", tenant.id())
-            .put("displayName", "Northwharf")
-            .put("tenantType", "AAD")
-            .put("countryLetterCode", "ZZ");
-    organization
-        .putArray("verifiedDomains")
-        .addObject()
-        .put("name", "northwharf.example")
-        .put("isDefault", true)
-        .put("isInitial", true)
-        .put("type", "Managed");
-    return Answer.json(200, body);
   }
 
   private StoredUser user(Route.Request request) {

@@ -90,6 +90,12 @@ final class Caller {
     return unchecked(graphRequest(method, pathAndQuery, body));
   }
 
+  /** A Graph call whose path starts with the version. */
+  Reply graphAt(String method, String versionedPath, String body) {
+    return unchecked(
+        request(simulator.graphUrl() + versionedPath, token(GRAPH_SCOPE), method, body));
+  }
+
   Reply graph(String pathAndQuery) {
     return graph("GET", pathAndQuery, "");
   }

@@ -36,7 +36,7 @@ class MachineTest {
   @Test
   void seedHasSevenDevicesWithIdsOfFortyHexadecimalCharacters() {
     assertThat(simulator.tenant().machines())
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(machine -> assertThat(machine.id()).matches("[0-9a-f]{40}"));
   }
 

@@ -154,7 +154,7 @@ class TenantDataTest {
                 .get(0)
                 .path("Count")
                 .asInt())
-        .isEqualTo(5);
+        .isEqualTo(6);
     assertThat(hunt("DeviceLogonEvents | distinct LogonType").json().path("results")).hasSize(1);
     assertThat(
             hunt("DeviceInfo | where OSPlatform == 'Linux' or OSPlatform == 'Windows10' | sort by"
