@@ -46,8 +46,8 @@ final class Operations {
   }
 
   /**
-   * The operation that a call means. Where several share a path and a method, the fields of the
-   * body decide.
+   * The operation that a call means. Where several share a path and a method, the options
+   * and the fields of the body decide.
    */
   static Optional<Match> find(ApiPath path, Call call) {
     List<Match> matches = new ArrayList<>();
@@ -60,7 +60,7 @@ final class Operations {
       }
     }
     ObjectNode body = Json.readObject(call.body()).orElseGet(Json::object);
-    return matches.stream().min(Comparator.comparing(match -> faults(match.operation(), body)));
+    return matches.stream().min(Comparator.comparing(match -> faults(match.operation(), call, body)));
   }
 
   /** Whether another method would be understood at the path. */
@@ -68,8 +68,12 @@ final class Operations {
     return ALL.stream().anyMatch(operation -> operation.match(path).isPresent());
   }
 
-  /** How many fields are too many or too few. */
-  private static long faults(Operation operation, ObjectNode body) {
+  /** How many options and fields are too many or too few. */
+  private static long faults(Operation operation, Call call, ObjectNode body) {
+    long options =
+        call.query().keySet().stream()
+            .filter(name -> name.startsWith("$") && !operation.query().contains(name))
+            .count();
     long unknown =
         body.properties().stream()
             .filter(field -> operation.field(field.getKey()).isEmpty())
@@ -78,7 +82,7 @@ final class Operations {
         operation.body().stream()
             .filter(field -> field.required() && !body.has(field.name()))
             .count();
-    return unknown + missing;
+    return options + unknown + missing;
   }
 
   private static List<Operation> read() {

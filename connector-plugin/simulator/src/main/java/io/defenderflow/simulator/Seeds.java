@@ -51,6 +51,7 @@ final class Seeds {
             "identity-security",
             "network-access",
             "records",
+            "ediscovery",
             "detection"),
         tenantId,
         start);

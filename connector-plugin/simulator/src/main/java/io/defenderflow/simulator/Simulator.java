@@ -161,6 +161,7 @@ public final class Simulator implements AutoCloseable {
     operations.add(new CaseRoutes(tenant, operations).handlers());
     operations.add(new IdentitySecurityRoutes(tenant, operations).handlers());
     operations.add(new EndpointAlertRoutes(tenant, operations).handlers());
+    operations.add(new EdiscoveryRoutes(tenant, operations, url()).handlers());
     operations.add(new ScanRoutes(tenant, operations).handlers());
     operations.add(new AssessmentRoutes(tenant, operations, url()).handlers());
     return operations;
