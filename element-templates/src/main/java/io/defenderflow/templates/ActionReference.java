@@ -37,7 +37,8 @@ final class ActionReference {
         # Action reference
 
         Each action is one element template in the modeler and one task in a playbook. See also the
-        [permissions](permissions.md) and the [error codes](../error-codes.md).
+        [permissions](permissions.md), the [error codes](../error-codes.md) and
+        [what is left out](left-out.md).
 
         | Effect | What it means |
         | --- | --- |

@@ -35,7 +35,11 @@ final class GeneratedFiles {
         .forEach((path, content) -> files.put("element-templates/" + path, content));
     files.put(LOCK, current.text());
     files.putAll(ActionReference.pages(catalogue));
-    files.put(REFERENCE + "/permissions.md", PermissionReference.page(catalogue));
+    files.put(REFERENCE + "/permissions.md", PermissionReference.byAction(catalogue));
+    files.put(
+        REFERENCE + "/actions-by-permission.md",
+        PermissionReference.actionsByPermission(catalogue));
+    files.put(REFERENCE + "/left-out.md", LeftOutReference.page(catalogue));
     files.put("docs/error-codes.md", ErrorCodeReference.page());
     return files;
   }

@@ -5,6 +5,7 @@ import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.Permission;
 import java.util.Collection;
+import io.defenderflow.permission.AppRoles;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -12,24 +13,65 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The page that says which application permission each action needs, and the reverse. */
+/** The pages that say which application permissions each action needs, and the reverse. */
 final class PermissionReference {
+  private static final String UNKNOWN_ID = "not known, add it by name";
+
   private PermissionReference() {}
 
-  static String page(Catalogue catalogue) {
+  /** The permissions of every action. */
+  static String byAction(Catalogue catalogue) {
+    AppRoles roles = AppRoles.load();
     StringBuilder page = new StringBuilder(Markdown.NOTE);
     page.append(
         """
-        # Permissions
+        # Permissions by action
 
         All permissions are application permissions and need the consent of an administrator. Grant
-        only those of the actions that your playbooks use. Reading and acting can be two app
-        registrations: the first table says which effect each permission serves.
+        only those of the actions that your playbooks use: [least privilege](../permissions.md) says
+        how they are put together. See also [actions by permission](actions-by-permission.md).
 
-        ## By permission
+        An action of the registration *responder* belongs to the second app registration where two
+        are used. A step that waits for its machine action, or looks it up after a lost answer, reads
+        with the *reader*, which needs `Machine.Read.All` for that.
 
         """);
-    page.append(Markdown.heading("Permission", "API", "Effects", "Actions"));
+    page.append(Markdown.heading("Action", "Registration", "Permissions", "Also needed"));
+    for (ActionEntry action : catalogue.actions()) {
+      page.append(
+          Markdown.row(
+              Markdown.code(action.id()),
+              action.effect() == Effect.READ ? "reader" : "responder",
+              needed(action),
+              action.alsoNeeds().orElse("")));
+    }
+    page.append("\n## Ids of the permissions\n\n");
+    page.append(Markdown.heading("Permission", "API", "Id in a manifest"));
+    byPermission(catalogue)
+        .keySet()
+        .forEach(
+            permission ->
+                page.append(
+                    Markdown.row(
+                        Markdown.code(permission.name()),
+                        permission.service().label(),
+                        roles.id(permission).map(Markdown::code).orElse(UNKNOWN_ID))));
+    return page.toString();
+  }
+
+  /** The actions that every permission opens. */
+  static String actionsByPermission(Catalogue catalogue) {
+    AppRoles roles = AppRoles.load();
+    StringBuilder page = new StringBuilder(Markdown.NOTE);
+    page.append(
+        """
+        # Actions by permission
+
+        What an app can do with a permission once it has it. An action that needs several
+        permissions stands at each of them. See also [permissions by action](permissions.md).
+
+        """);
+    page.append(Markdown.heading("Permission", "API", "Id", "Effects", "Actions"));
     byPermission(catalogue)
         .forEach(
             (permission, actions) ->
@@ -37,15 +79,11 @@ final class PermissionReference {
                     Markdown.row(
                         Markdown.code(permission.name()),
                         permission.service().label(),
+                        roles.id(permission).map(Markdown::code).orElse(UNKNOWN_ID),
                         effects(actions),
                         actions.stream()
                             .map(action -> Markdown.code(action.id()))
                             .collect(Collectors.joining(", ")))));
-    page.append("\n## By action\n\n");
-    page.append(Markdown.heading("Action", "Effect", "Permissions"));
-    for (ActionEntry action : catalogue.actions()) {
-      page.append(Markdown.row(Markdown.code(action.id()), action.effect().name(), needed(action)));
-    }
     return page.toString();
   }
 

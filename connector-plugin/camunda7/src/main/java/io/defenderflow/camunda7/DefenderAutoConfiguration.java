@@ -16,7 +16,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -84,6 +86,28 @@ public class DefenderAutoConfiguration {
         clock.getIfUnique(Clock::systemUTC));
   }
 
+  /** Tests the connections in the background, from the start on. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  ConnectionHealth defenderConnectionHealth(
+      Connections connections,
+      Catalogue catalogue,
+      ProcessEngine engine,
+      ObjectProvider<Clock> clock) {
+    return new ConnectionHealth(
+        connections, catalogue, new DeployedActions(engine), clock.getIfUnique(Clock::systemUTC));
+  }
+
+  /** The test starts after everything else, so that deployed playbooks count. */
+  @Bean
+  @ConditionalOnProperty(
+      name = "defender.connection-test.enabled",
+      havingValue = "true",
+      matchIfMissing = true)
+  ApplicationListener<ApplicationReadyEvent> defenderConnectionTest(ConnectionHealth health) {
+    return ready -> health.start();
+  }
+
   /** Health, where the application has the actuator. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(HealthIndicator.class)
@@ -91,11 +115,8 @@ public class DefenderAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "defenderHealthIndicator")
     DefenderHealthIndicator defenderHealthIndicator(
-        Connections connections,
-        ObjectProvider<EmbeddedWorker> worker,
-        ObjectProvider<Clock> clock) {
-      return new DefenderHealthIndicator(
-          new ConnectionHealth(connections, clock.getIfUnique(Clock::systemUTC)), worker);
+        ConnectionHealth connections, ObjectProvider<EmbeddedWorker> worker) {
+      return new DefenderHealthIndicator(connections, worker);
     }
   }
 
@@ -108,6 +129,15 @@ public class DefenderAutoConfiguration {
     DefenderMetrics defenderMetrics(
         ObjectProvider<MeterRegistry> registry, ObjectProvider<EmbeddedWorker> worker) {
       return new DefenderMetrics(registry, worker);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CredentialMetrics defenderCredentialMetrics(
+        ObjectProvider<MeterRegistry> registry,
+        Connections connections,
+        ObjectProvider<Clock> clock) {
+      return new CredentialMetrics(registry, connections, clock.getIfUnique(Clock::systemUTC));
     }
   }
 }

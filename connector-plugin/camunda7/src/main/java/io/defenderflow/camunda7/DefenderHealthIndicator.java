@@ -1,13 +1,15 @@
 package io.defenderflow.camunda7;
 
 import io.defenderflow.connection.ConnectionHealth;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 
 /**
  * Down where a connection gets no token or the worker is not looking for work. The details name the
- * connection and the reason, and no secret.
+ * connection and the reason, and no secret. What only needs attention, such as a missing permission
+ * or a credential that runs out soon, is a warning.
  */
 final class DefenderHealthIndicator extends AbstractHealthIndicator {
   private static final String UP = "UP";
@@ -33,6 +35,12 @@ final class DefenderHealthIndicator extends AbstractHealthIndicator {
                 builder.down();
               }
             });
+    builder.withDetail("credentials", connections.daysLeft());
+    builder.withDetail("permissions tested", connections.tested());
+    List<String> warnings = connections.warnings();
+    if (!warnings.isEmpty()) {
+      builder.withDetail("warning", warnings);
+    }
     worker.ifAvailable(
         running -> {
           boolean alive = running.isAlive();

@@ -62,6 +62,7 @@ final class Application implements AutoCloseable {
                 "spring.main.web-application-type=none",
                 "camunda.bpm.job-execution.enabled=false",
                 "camunda.bpm.generic-properties.properties.history-time-to-live=P1D",
+                "defender.connection-test.enabled=false",
                 "defender.worker.poll-interval=100ms",
                 "defender.worker.first-poll=30ms",
                 "defender.worker.longest-poll=60ms",

@@ -2,13 +2,16 @@ package io.defenderflow.camunda7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.simulator.AdjustableClock;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Simulator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Set;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** What the starter gives to an application beside the steps themselves. */
 @Timeout(120)
@@ -94,6 +98,66 @@ class StarterTest {
           .contains("(hidden)")
           .doesNotContain(canary);
     }
+  }
+
+  @Test
+  void aSecretThatRunsOutSoonIsAWarningInHealthAndANumberInMetrics() {
+    try (Application app =
+        new Application(
+            simulator, clock, "defender.connections.default.client-secret-expires=2026-12-21")) {
+      Health health = app.bean(DefenderHealthIndicator.class).health();
+
+      assertThat(health.getStatus()).isEqualTo(Status.UP);
+      assertThat(health.getDetails().get("warning").toString()).contains("runs out in 29 days");
+      assertThat(
+              app.bean(MeterRegistry.class)
+                  .get("defender.credential.days.left")
+                  .tags("connection", "default", "registration", "reader", "kind", "client secret")
+                  .gauge()
+                  .value())
+          .isEqualTo(29);
+    }
+  }
+
+  @Test
+  void permissionsThatDeployedPlaybooksLackAreShownAfterTheStart() {
+    simulator
+        .tenant()
+        .setRoles(
+            simulator.settings().clientId(),
+            Set.of("SecurityIncident.Read.All"),
+            Set.of("Machine.Isolate"));
+    try (Application app = new Application(simulator, clock)) {
+      app.start(Playbook.of(Step.getMachine(SeedData.FINANCE_LAPTOP)));
+
+      app.bean(ConnectionHealth.class).start();
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          app.bean(DefenderHealthIndicator.class).health().getDetails().toString())
+                      .contains("Machine.Read.All (for machine.get)"));
+    } finally {
+      simulator.reset();
+    }
+  }
+
+  @Test
+  void wrongSettingsAreExplainedInsteadOfAStackTrace() {
+    Throwable failure =
+        catchThrowable(
+            () ->
+                new Application(
+                    simulator,
+                    clock,
+                    "defender.connections.default.client-secret-expires=next spring"));
+
+    FailureAnalysis analysis = new SettingsFailureAnalyzer().analyze(failure);
+
+    assertThat(analysis.getDescription())
+        .contains("defender.connections.default.client-secret-expires is not a date");
+    assertThat(analysis.getAction()).contains("docs/settings.md");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.defenderflow.catalogue;
 
+import java.util.Set;
 import java.util.SortedSet;
 
 /** What a connection offers to an action: callable interfaces and the permissions it has. */
@@ -14,6 +15,19 @@ public interface Calls {
    * @throws io.defenderflow.fault.Fault with AUTH_FAILED where no token is issued
    */
   SortedSet<Permission> granted(Effect effect);
+
+  /**
+   * The same for one service.
+   *
+   * @throws io.defenderflow.fault.Fault with AUTH_FAILED where no token is issued
+   */
+  SortedSet<Permission> granted(Effect effect, Service service);
+
+  /** Whether what changes or contains has an app registration of its own. */
+  boolean hasResponder();
+
+  /** The services that have an address in the cloud of the connection. */
+  Set<Service> services();
 
   /**
    * Fetches a file from Microsoft's storage, without a token, into a temporary file. The link opens

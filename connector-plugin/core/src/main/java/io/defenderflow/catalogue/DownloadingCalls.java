@@ -1,6 +1,7 @@
 package io.defenderflow.catalogue;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -21,6 +22,21 @@ final class DownloadingCalls implements Calls {
   @Override
   public SortedSet<Permission> granted(Effect effect) {
     return calls.granted(effect);
+  }
+
+  @Override
+  public SortedSet<Permission> granted(Effect effect, Service service) {
+    return calls.granted(effect, service);
+  }
+
+  @Override
+  public boolean hasResponder() {
+    return calls.hasResponder();
+  }
+
+  @Override
+  public Set<Service> services() {
+    return calls.services();
   }
 
   @Override

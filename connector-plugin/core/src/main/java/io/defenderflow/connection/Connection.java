@@ -11,13 +11,16 @@ import java.util.Optional;
 
 /** One tenant that can be called. It holds pooled sockets and the tokens, so it is opened once. */
 public final class Connection implements AutoCloseable {
+  static final String CERTIFICATE = "certificate";
+
   private final String name;
   private final URI graphUrl;
   private final Optional<URI> endpointUrl;
   private final List<HttpLine> lines;
   private final HttpCalls reader;
   private final HttpCalls responder;
-  private final Optional<Instant> certificateExpiry;
+  private final List<CredentialExpiry> expiries;
+  private final List<String> expectedActions;
 
   Connection(
       String name,
@@ -26,14 +29,16 @@ public final class Connection implements AutoCloseable {
       List<HttpLine> lines,
       HttpCalls reader,
       HttpCalls responder,
-      Optional<Instant> certificateExpiry) {
+      List<CredentialExpiry> expiries,
+      List<String> expectedActions) {
     this.name = name;
     this.graphUrl = graphUrl;
     this.endpointUrl = endpointUrl;
     this.lines = List.copyOf(lines);
     this.reader = reader;
     this.responder = responder;
-    this.certificateExpiry = certificateExpiry;
+    this.expiries = List.copyOf(expiries);
+    this.expectedActions = List.copyOf(expectedActions);
   }
 
   public String name() {
@@ -59,7 +64,20 @@ public final class Connection implements AutoCloseable {
 
   /** When the first certificate of the connection runs out, where it uses one. */
   public Optional<Instant> certificateExpiry() {
-    return certificateExpiry;
+    return expiries.stream()
+        .filter(expiry -> expiry.kind().equals(CERTIFICATE))
+        .map(CredentialExpiry::end)
+        .min(Instant::compareTo);
+  }
+
+  /** When its credentials run out, as far as that is known. */
+  public List<CredentialExpiry> expiries() {
+    return expiries;
+  }
+
+  /** The ids of the actions that it must be permitted to do; empty where nobody said so. */
+  public List<String> expectedActions() {
+    return expectedActions;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.List;
  * this shows them.
  *
  * @param clientSecret the value of a client secret
+ * @param clientSecretExpires its last day, for example 2027-03-01, so that health can warn
  * @param certificate a certificate with its private key
  * @param federatedTokenFile a file with the token of another identity provider
  * @param managedIdentity whether the identity of the Azure resource is used
@@ -24,11 +25,13 @@ import java.util.List;
  * @param endpointScope what tokens for Defender for Endpoint are asked for
  * @param largestDownload the most bytes of one file from Microsoft's storage
  * @param responder the app registration for everything that changes or contains
+ * @param expectedActions the ids of the actions that the connection must be permitted to do
  */
 public record ConnectionProperties(
     String tenantId,
     String clientId,
     Secret clientSecret,
+    String clientSecretExpires,
     CertificateProperties certificate,
     String federatedTokenFile,
     boolean managedIdentity,
@@ -41,7 +44,8 @@ public record ConnectionProperties(
     TrustStoreProperties trustStore,
     TimeoutProperties timeouts,
     Long largestDownload,
-    ResponderProperties responder) {
+    ResponderProperties responder,
+    List<String> expectedActions) {
 
   /** A PEM or PKCS#12 file, and its password where it has one. */
   public record CertificateProperties(String path, Secret password) {}
@@ -66,6 +70,7 @@ public record ConnectionProperties(
   public record ResponderProperties(
       String clientId,
       Secret clientSecret,
+      String clientSecretExpires,
       CertificateProperties certificate,
       String federatedTokenFile,
       boolean managedIdentity) {}
@@ -85,8 +90,9 @@ public record ConnectionProperties(
             .graphUrl(graphUrl)
             .endpointUrl(endpointUrl)
             .endpointScope(endpointScope)
-            .largestDownload(largestDownload);
-    credentials(clientSecret, certificate, federatedTokenFile, managedIdentity)
+            .largestDownload(largestDownload)
+            .expectedActions(expectedActions);
+    credentials(clientSecret, clientSecretExpires, certificate, federatedTokenFile, managedIdentity)
         .forEach(builder::credential);
     if (proxy != null) {
       builder.proxy(
@@ -114,6 +120,7 @@ public record ConnectionProperties(
               responder.clientId() == null ? "" : responder.clientId(),
               credentials(
                   responder.clientSecret(),
+                  responder.clientSecretExpires(),
                   responder.certificate(),
                   responder.federatedTokenFile(),
                   responder.managedIdentity())));
@@ -123,12 +130,14 @@ public record ConnectionProperties(
 
   private static List<Credential> credentials(
       Secret secret,
+      String secretExpires,
       CertificateProperties certificate,
       String federatedTokenFile,
       boolean managedIdentity) {
     List<Credential> credentials = new ArrayList<>();
     if (secret != null) {
-      credentials.add(new Credential.ClientSecret(secret));
+      credentials.add(
+          new Credential.ClientSecret(secret, secretExpires == null ? "" : secretExpires));
     }
     if (certificate != null) {
       credentials.add(

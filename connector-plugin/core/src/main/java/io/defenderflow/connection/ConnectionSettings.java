@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param credentials exactly one; several are refused when the connection is opened
  * @param endpointScope what the tokens for Defender for Endpoint are asked for, where the cloud's
  *     own scope does not fit
+ * @param expectedActions the ids of the actions that the connection must be permitted to do
  * @param largestDownload the most bytes of one file from Microsoft's storage
  */
 public record ConnectionSettings(
@@ -32,7 +33,8 @@ public record ConnectionSettings(
     Optional<ProxySettings> proxy,
     Optional<TrustStoreSettings> trustStore,
     Timeouts timeouts,
-    long largestDownload) {
+    long largestDownload,
+    List<String> expectedActions) {
 
   /**
    * One gigabyte: investigation packages are far smaller, and a file that could fill the disk of a
@@ -42,6 +44,7 @@ public record ConnectionSettings(
 
   public ConnectionSettings {
     credentials = List.copyOf(credentials);
+    expectedActions = List.copyOf(expectedActions);
   }
 
   /** Starts with the commercial cloud and Microsoft's addresses. */
@@ -69,6 +72,7 @@ public record ConnectionSettings(
     private ProxySettings proxy;
     private TrustStoreSettings trustStore;
     private Timeouts timeouts = Timeouts.DEFAULT;
+    private List<String> expectedActions = List.of();
     private long largestDownload = LARGEST_DOWNLOAD;
 
     private Builder(String name) {
@@ -143,6 +147,11 @@ public record ConnectionSettings(
       return this;
     }
 
+    public Builder expectedActions(List<String> ids) {
+      expectedActions = ids == null ? expectedActions : ids;
+      return this;
+    }
+
     public ConnectionSettings build() {
       return new ConnectionSettings(
           name,
@@ -158,7 +167,8 @@ public record ConnectionSettings(
           Optional.ofNullable(proxy),
           Optional.ofNullable(trustStore),
           timeouts,
-          largestDownload);
+          largestDownload,
+          expectedActions);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.defenderflow.catalogue.Service;
 import io.defenderflow.credential.Credential;
 import io.defenderflow.credential.EntraId;
 import io.defenderflow.credential.TokenSource;
+import io.defenderflow.credential.TokenSources;
 import io.defenderflow.credential.UnusableCredential;
 import io.defenderflow.transport.HttpCalls;
 import io.defenderflow.transport.HttpLine;
@@ -17,6 +18,9 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,23 +72,48 @@ final class Opening {
       EntraId reader = entraId(settings.clientId(), settings.credentials().get(0), line, direct);
       TokenSource readerTokens = new TokenSource(reader, clock);
       if (settings.responder().isEmpty()) {
+        TokenSources one = new TokenSources(readerTokens, Optional.empty());
         return connection(
             List.of(line, direct),
-            calls(settings.clientId(), readerTokens, true, line),
-            calls(settings.clientId(), readerTokens, false, line),
-            reader.certificateExpiry());
+            calls(settings.clientId(), one, true, line),
+            calls(settings.clientId(), one, false, line),
+            expiries("reader", reader, settings.credentials().get(0)).toList());
       }
       ResponderSettings other = settings.responder().get();
       EntraId responder = entraId(other.clientId(), other.credentials().get(0), line, direct);
+      TokenSources two =
+          new TokenSources(readerTokens, Optional.of(new TokenSource(responder, clock)));
       return connection(
           List.of(line, direct),
-          calls(settings.clientId(), readerTokens, true, line),
-          calls(other.clientId(), new TokenSource(responder, clock), false, line),
-          Stream.of(reader, responder)
-              .flatMap(entraId -> entraId.certificateExpiry().stream())
-              .min(Instant::compareTo));
+          calls(settings.clientId(), two, true, line),
+          calls(other.clientId(), two, false, line),
+          Stream.concat(
+                  expiries("reader", reader, settings.credentials().get(0)),
+                  expiries("responder", responder, other.credentials().get(0)))
+              .toList());
     } catch (IOException | GeneralSecurityException | UnusableCredential e) {
       throw new IllegalStateException("A file changed between its check and its use.", e);
+    }
+  }
+
+  private static Stream<CredentialExpiry> expiries(
+      String registration, EntraId entraId, Credential credential) {
+    Optional<Instant> secret =
+        credential instanceof Credential.ClientSecret value
+            ? lastDay(value).map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant())
+            : Optional.empty();
+    return Stream.concat(
+        entraId.certificateExpiry().stream()
+            .map(end -> new CredentialExpiry(registration, Connection.CERTIFICATE, end)),
+        secret.stream().map(end -> new CredentialExpiry(registration, "client secret", end)));
+  }
+
+  /** The last day that somebody wrote down for a secret; empty where it is none. */
+  static Optional<LocalDate> lastDay(Credential.ClientSecret secret) {
+    try {
+      return Optional.of(LocalDate.parse(secret.expires().strip()));
+    } catch (DateTimeParseException noDate) {
+      return Optional.empty();
     }
   }
 
@@ -101,12 +130,19 @@ final class Opening {
       List<HttpLine> lines,
       HttpCalls reader,
       HttpCalls responder,
-      Optional<Instant> certificateExpiry) {
+      List<CredentialExpiry> expiries) {
     return new Connection(
-        settings.name(), graphUrl(), endpointUrl(), lines, reader, responder, certificateExpiry);
+        settings.name(),
+        graphUrl(),
+        endpointUrl(),
+        lines,
+        reader,
+        responder,
+        expiries,
+        settings.expectedActions());
   }
 
-  private HttpCalls calls(String clientId, TokenSource tokens, boolean readsOnly, HttpLine line) {
+  private HttpCalls calls(String clientId, TokenSources tokens, boolean readsOnly, HttpLine line) {
     return new HttpCalls(
         origins(),
         clientId,

@@ -136,6 +136,11 @@ final class SettingsCheck {
   private void credential(String prefix, Credential credential) {
     if (credential instanceof Credential.ClientSecret secret) {
       secret(prefix + "client-secret", secret.value());
+      if (!secret.expires().isEmpty() && Opening.lastDay(secret).isEmpty()) {
+        add(
+            prefix + "client-secret-expires",
+            "is not a date. Write the last day of the secret like 2027-03-01.");
+      }
     }
     if (credential instanceof Credential.Certificate certificate
         && certificate.password().hasOuterWhiteSpace()) {

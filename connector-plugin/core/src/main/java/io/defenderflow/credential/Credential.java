@@ -5,8 +5,17 @@ import java.nio.file.Path;
 /** How a connection proves to Entra ID who it is. */
 public sealed interface Credential {
 
-  /** The value of a client secret, not its id. */
-  record ClientSecret(Secret value) implements Credential {}
+  /**
+   * The value of a client secret, not its id.
+   *
+   * @param expires its last day as somebody wrote it down, for example 2027-03-01; empty where it
+   *     is not known. Entra ID does not tell.
+   */
+  record ClientSecret(Secret value, String expires) implements Credential {
+    public ClientSecret(Secret value) {
+      this(value, "");
+    }
+  }
 
   /**
    * A certificate with its private key (RSA).

@@ -52,6 +52,7 @@ public record PermissionPlan(List<AppRegistration> registrations) {
   private static final class Gathering {
     private final Catalogue catalogue;
     private final AppRoles roles;
+    private final AcceptedPermissions accepted = new AcceptedPermissions();
     private final Collection<ActionEntry> actions;
 
     Gathering(Catalogue catalogue, AppRoles roles, Collection<ActionEntry> actions) {
@@ -79,13 +80,13 @@ public record PermissionPlan(List<AppRegistration> registrations) {
     }
 
     private AppRegistration registration(Registration registration, List<MadeCall> calls) {
-      SortedMap<Permission, SortedSet<String>> needed = new TreeMap<>();
+      SortedMap<Permission, List<MadeCall>> needed = new TreeMap<>();
       for (MadeCall call : calls) {
-        call.call().permissions().forEach(permission -> add(needed, permission, call.action()));
+        call.call().permissions().forEach(permission -> add(needed, permission, call));
       }
       for (MadeCall call : calls) {
         chosen(call.call().anyPermission(), needed.keySet())
-            .ifPresent(permission -> add(needed, permission, call.action()));
+            .ifPresent(permission -> add(needed, permission, call));
       }
       SortedMap<String, String> alsoNeeds = new TreeMap<>();
       for (MadeCall call : calls) {
@@ -93,20 +94,32 @@ public record PermissionPlan(List<AppRegistration> registrations) {
       }
       return new AppRegistration(
           registration,
-          needed.entrySet().stream()
-              .map(
-                  need ->
-                      new PermissionNeed(
-                          need.getKey(),
-                          roles.id(need.getKey()),
-                          Collections.unmodifiableSortedSet(need.getValue())))
-              .toList(),
+          needed.entrySet().stream().map(need -> need(need.getKey(), need.getValue())).toList(),
           Collections.unmodifiableSortedMap(alsoNeeds));
     }
 
     private static void add(
-        SortedMap<Permission, SortedSet<String>> needed, Permission permission, ActionEntry by) {
-      needed.computeIfAbsent(permission, key -> new TreeSet<>()).add(by.id());
+        SortedMap<Permission, List<MadeCall>> needed, Permission permission, MadeCall by) {
+      needed.computeIfAbsent(permission, key -> new ArrayList<>()).add(by);
+    }
+
+    private PermissionNeed need(Permission permission, List<MadeCall> calls) {
+      SortedSet<Permission> alternatives = new TreeSet<>(alternatives(calls.get(0).call()));
+      calls.forEach(call -> alternatives.retainAll(alternatives(call.call())));
+      alternatives.remove(permission);
+      SortedSet<String> ids = new TreeSet<>();
+      calls.forEach(call -> ids.add(call.action().id()));
+      return new PermissionNeed(
+          permission,
+          roles.id(permission),
+          Collections.unmodifiableSortedSet(alternatives),
+          Collections.unmodifiableSortedSet(ids));
+    }
+
+    private Set<Permission> alternatives(ActionEntry call) {
+      Set<Permission> alternatives = new TreeSet<>(call.anyPermission());
+      alternatives.addAll(accepted.greater(call));
+      return alternatives;
     }
 
     /** One that is there anyway, otherwise the least one that can be granted by its id. */

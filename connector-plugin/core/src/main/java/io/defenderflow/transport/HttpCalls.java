@@ -16,6 +16,7 @@ import io.defenderflow.catalogue.Resource;
 import io.defenderflow.catalogue.Service;
 import io.defenderflow.catalogue.SignedLink;
 import io.defenderflow.credential.TokenSource;
+import io.defenderflow.credential.TokenSources;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import java.lang.reflect.InvocationHandler;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,17 +36,20 @@ public final class HttpCalls implements Calls {
   private final Map<Service, Origin> origins;
   private final Map<Service, ServiceClient> clients = new EnumMap<>(Service.class);
   private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
+  private final TokenSources registrations;
   private final TokenSource tokens;
   private final SignedLinks links;
 
   /**
    * @param origins without Defender for Endpoint where the cloud has none
-   * @param readsOnly whether actions that change something are refused
+   * @param registrations whose tokens may be looked at
+   * @param readsOnly whether the reader's tokens are used and actions that change something are
+   *     refused
    */
   public HttpCalls(
       Map<Service, Origin> origins,
       String clientId,
-      TokenSource tokens,
+      TokenSources registrations,
       boolean readsOnly,
       HttpLine line,
       SignedLinks links,
@@ -52,7 +57,8 @@ public final class HttpCalls implements Calls {
       Clock clock,
       Pause pause) {
     this.origins = Map.copyOf(origins);
-    this.tokens = tokens;
+    this.registrations = registrations;
+    this.tokens = readsOnly ? registrations.reader() : registrations.of(Effect.CONTAIN);
     this.links = links;
     ServiceClient.App app =
         new ServiceClient.App(clientId, tokens, readsOnly, this::grantedAsFarAsKnown);
@@ -70,13 +76,32 @@ public final class HttpCalls implements Calls {
   @Override
   public SortedSet<Permission> granted(Effect effect) {
     SortedSet<Permission> permissions = new TreeSet<>();
-    origins.forEach(
-        (service, origin) ->
-            tokens
-                .get(origin.scope())
-                .roles()
-                .forEach(role -> permissions.add(new Permission(service, role))));
+    origins.keySet().forEach(service -> permissions.addAll(granted(effect, service)));
     return permissions;
+  }
+
+  @Override
+  public SortedSet<Permission> granted(Effect effect, Service service) {
+    if (!origins.containsKey(service)) {
+      throw unavailable(service);
+    }
+    SortedSet<Permission> permissions = new TreeSet<>();
+    registrations
+        .of(effect)
+        .get(origins.get(service).scope())
+        .roles()
+        .forEach(role -> permissions.add(new Permission(service, role)));
+    return permissions;
+  }
+
+  @Override
+  public boolean hasResponder() {
+    return registrations.responder().isPresent();
+  }
+
+  @Override
+  public Set<Service> services() {
+    return origins.keySet();
   }
 
   @Override

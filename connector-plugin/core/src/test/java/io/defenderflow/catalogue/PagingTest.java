@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -113,6 +114,21 @@ class PagingTest {
     @Override
     public SortedSet<Permission> granted(Effect effect) {
       return new TreeSet<>();
+    }
+
+    @Override
+    public SortedSet<Permission> granted(Effect effect, Service service) {
+      return new TreeSet<>();
+    }
+
+    @Override
+    public boolean hasResponder() {
+      return false;
+    }
+
+    @Override
+    public Set<Service> services() {
+      return Set.of(Service.GRAPH);
     }
 
     @Override

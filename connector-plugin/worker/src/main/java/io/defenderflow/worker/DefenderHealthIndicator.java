@@ -1,15 +1,15 @@
 package io.defenderflow.worker;
 
 import io.defenderflow.connection.ConnectionHealth;
-import io.defenderflow.connection.Connections;
-import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
 /**
  * Down where the engine does not answer the worker or a connection gets no token. The details name
- * the reason, and no secret.
+ * the reason, and no secret. What only needs attention, such as a missing permission or a
+ * credential that runs out soon, is a warning.
  */
 @Component
 final class DefenderHealthIndicator extends AbstractHealthIndicator {
@@ -19,12 +19,11 @@ final class DefenderHealthIndicator extends AbstractHealthIndicator {
   private final RestWorker worker;
   private final ConnectionHealth connections;
 
-  DefenderHealthIndicator(
-      EngineRest engine, RestWorker worker, Connections connections, Clock clock) {
+  DefenderHealthIndicator(EngineRest engine, RestWorker worker, ConnectionHealth connections) {
     super("The health of the worker could not be found out.");
     this.engine = engine;
     this.worker = worker;
-    this.connections = new ConnectionHealth(connections, clock);
+    this.connections = connections;
   }
 
   @Override
@@ -39,6 +38,12 @@ final class DefenderHealthIndicator extends AbstractHealthIndicator {
                 builder.down();
               }
             });
+    builder.withDetail("credentials", connections.daysLeft());
+    builder.withDetail("permissions tested", connections.tested());
+    List<String> warnings = connections.warnings();
+    if (!warnings.isEmpty()) {
+      builder.withDetail("warning", warnings);
+    }
     if (worker.lanes().isAlive()) {
       builder.withDetail("engine", UP);
     } else {

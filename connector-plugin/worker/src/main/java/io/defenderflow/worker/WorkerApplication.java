@@ -1,6 +1,7 @@
 package io.defenderflow.worker;
 
 import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.Lanes;
@@ -10,11 +11,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 
 /** Starts a worker beside an engine. */
@@ -38,6 +43,22 @@ public class WorkerApplication {
   @Bean
   Connections connections(DefenderProperties properties, Clock clock) {
     return Connections.open(properties.connectionSettings(), clock);
+  }
+
+  /** Tests the connections in the background, from the start on. */
+  @Bean(destroyMethod = "close")
+  ConnectionHealth connectionHealth(Connections connections, Catalogue catalogue, Clock clock) {
+    return new ConnectionHealth(
+        connections, catalogue, connection -> new TreeSet<>(connection.expectedActions()), clock);
+  }
+
+  @Bean
+  @ConditionalOnProperty(
+      name = "defender.connection-test.enabled",
+      havingValue = "true",
+      matchIfMissing = true)
+  ApplicationListener<ApplicationReadyEvent> connectionTest(ConnectionHealth health) {
+    return ready -> health.start();
   }
 
   @Bean

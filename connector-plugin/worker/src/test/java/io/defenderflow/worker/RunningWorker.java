@@ -39,6 +39,7 @@ final class RunningWorker implements AutoCloseable {
     settings.put("defender.engine.username", TestEngine.USERNAME);
     settings.put("defender.engine.password", TestEngine.PASSWORD);
     settings.put("defender.engine.long-poll", "2s");
+    settings.put("defender.connection-test.enabled", "false");
     settings.put("defender.worker.poll-interval", "50ms");
     settings.put("defender.worker.first-poll", "100ms");
     settings.put("defender.worker.longest-poll", "200ms");

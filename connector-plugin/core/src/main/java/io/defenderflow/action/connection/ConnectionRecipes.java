@@ -1,15 +1,17 @@
 package io.defenderflow.action.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.catalogue.Action;
+import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Calls;
-import io.defenderflow.catalogue.Effect;
-import io.defenderflow.catalogue.Permission;
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Input;
 import io.defenderflow.catalogue.Resource;
 import io.defenderflow.catalogue.Service;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
+import io.defenderflow.permission.ConnectionCheck;
+import java.util.List;
 
 /** Composite actions about the connection itself. */
 @Resource(service = Service.GRAPH, area = "Connection")
@@ -24,27 +26,44 @@ public final class ConnectionRecipes {
       id = "connection.test",
       label = "Test connection",
       summary =
-          "Asks Entra ID for the tokens of the connection and returns the application permissions"
-              + " in them, for reading and for changing. It changes nothing.",
-      returns = "reader and responder, each with the permissions by service",
-      keywords = {"health", "check", "permissions"},
+          "Compares the application permissions in the tokens of the connection with those that"
+              + " actions need, and asks each service for one item, so that a missing permission, a"
+              + " missing licence and a failed sign-in are told apart. It changes nothing, and does"
+              + " not fail: what is wrong is in the result.",
+      returns =
+          "ok, reader and responder with the permissions by service, missing, moreThanNeeded,"
+              + " services with their status, and problems as sentences",
+      keywords = {"health", "check", "permissions", "least privilege", "licence"},
       docs = "entra/identity-platform/v2-oauth2-client-creds-grant-flow")
-  public JsonNode test() {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.set("reader", permissions(Effect.READ));
-    result.set("responder", permissions(Effect.CONTAIN));
-    return result;
+  public JsonNode test(
+      @Input(
+              value = "actions",
+              label = "Actions",
+              help =
+                  "The ids of the actions that must work. Empty shows the permissions that are"
+                      + " there without judging them.",
+              example = "incident.get, machine.isolate")
+          List<String> actions) {
+    List<ActionEntry> needed =
+        actions == null ? List.of() : actions.stream().map(ConnectionRecipes::action).toList();
+    return ConnectionCheck.of(calls, All.CATALOGUE, needed).json();
   }
 
-  private JsonNode permissions(Effect effect) {
-    ObjectNode byService = JsonNodeFactory.instance.objectNode();
-    for (Service service : Service.values()) {
-      ArrayNode names = byService.putArray(service.label());
-      calls.granted(effect).stream()
-          .filter(permission -> permission.service() == service)
-          .map(Permission::name)
-          .forEach(names::add);
-    }
-    return byService;
+  private static ActionEntry action(String id) {
+    return All.CATALOGUE
+        .find(id)
+        .orElseThrow(
+            () ->
+                Fault.of(
+                    ErrorCode.INPUT_INVALID,
+                    "The input actions names \""
+                        + (id.length() > 60 ? id.substring(0, 60) + "..." : id)
+                        + "\", which is no action of this version. Nothing was sent. Correct the"
+                        + " list in the step."));
+  }
+
+  /** Read when the first test runs: the catalogue itself is made from this class. */
+  private static final class All {
+    static final Catalogue CATALOGUE = Catalogue.load();
   }
 }
