@@ -70,6 +70,15 @@ final class ActionRun {
       if (work.isPresent()) {
         return awaited(action, work.get());
       }
+      terminal
+          .err()
+          .println(
+              "note: "
+                  + action.id()
+                  + " starts several works, which --wait does not follow. Ask for the state of each"
+                  + " with "
+                  + action.longRunning().get().poll()
+                  + ".");
     }
     return kept(result, answer.files());
   }
@@ -174,6 +183,14 @@ final class ActionRun {
 
   private JsonNode awaited(ActionEntry action, Operation started) {
     LongRunning work = action.longRunning().orElseThrow();
+    if (started.id().isBlank()) {
+      throw Fault.of(
+          ErrorCode.OUTCOME_UNKNOWN,
+          "Microsoft accepted "
+              + action.id()
+              + " without saying under which id, so that its end cannot be waited for. Look in the"
+              + " portal before you repeat it.");
+    }
     Instant since = terminal.clock().instant();
     Instant deadline = since.plus(longestWait.orElseThrow());
     try (Progress progress = new Progress(terminal)) {

@@ -50,8 +50,8 @@ final class Batch {
       terminal.out().flush();
       if (terminal.out().checkError()) {
         // Without a reader nobody would learn what the next lines did.
-        throw new Refusal(
-            Refusal.FILE_UNUSABLE,
+        throw Fault.of(
+            ErrorCode.RESULT_REFUSED,
             "The results cannot be written any more. The batch stopped after line "
                 + number
                 + "; the lines behind it were not run.");

@@ -1,6 +1,8 @@
 package io.defenderflow.cli;
 
 import io.defenderflow.catalogue.Download;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -71,10 +73,10 @@ final class Outputs {
     return folder == null ? file.toAbsolutePath() : folder;
   }
 
-  private static Refusal unwritable(Download file, Path folder) {
-    return new Refusal(
-        Refusal.FILE_UNUSABLE,
-        "The file "
+  private static Fault unwritable(Download file, Path folder) {
+    return Fault.of(
+        ErrorCode.RESULT_REFUSED,
+        "The action is done. The file "
             + file.name()
             + " was fetched and cannot be written to "
             + folder
