@@ -83,6 +83,16 @@ import io.defenderflow.action.posture.SecureScoreControlProfiles;
 import io.defenderflow.action.posture.SecureScores;
 import io.defenderflow.action.request.EndpointRequestRecipes;
 import io.defenderflow.action.request.GraphRequestRecipes;
+import io.defenderflow.action.tenant.AppsAndServices;
+import io.defenderflow.action.tenant.ConditionalAccessPolicies;
+import io.defenderflow.action.tenant.MultiTenantOrganizations;
+import io.defenderflow.action.tenant.NamedLocations;
+import io.defenderflow.action.tenant.NetworkAccess;
+import io.defenderflow.action.tenant.OrgContacts;
+import io.defenderflow.action.tenant.Organizations;
+import io.defenderflow.action.tenant.Policies;
+import io.defenderflow.action.tenant.Sites;
+import io.defenderflow.action.tenant.TenantDomains;
 import io.defenderflow.action.vulnerability.AssessmentExports;
 import io.defenderflow.action.vulnerability.AssessmentRecipes;
 import io.defenderflow.action.vulnerability.Assessments;
@@ -119,6 +129,7 @@ public final class Catalogue {
       List.of(
           Alerts.class,
           AnalyzedEmails.class,
+          AppsAndServices.class,
           Articles.class,
           AssessmentExports.class,
           AssessmentRecipes.class,
@@ -130,6 +141,7 @@ public final class Catalogue {
           Baselines.class,
           BitLockerKeys.class,
           BrowserExtensions.class,
+          ConditionalAccessPolicies.class,
           ConnectionRecipes.class,
           DetectedApps.class,
           DetectionRules.class,
@@ -181,9 +193,15 @@ public final class Catalogue {
           MessageRules.class,
           Messages.class,
           MobileApps.class,
+          MultiTenantOrganizations.class,
+          NamedLocations.class,
+          NetworkAccess.class,
           OauthGrants.class,
           Offboarding.class,
+          OrgContacts.class,
+          Organizations.class,
           PendingActionRecipes.class,
+          Policies.class,
           Recommendations.class,
           RemediationActivities.class,
           RetentionEventTypes.class,
@@ -200,9 +218,11 @@ public final class Catalogue {
           SimulationAutomations.class,
           SimulationContents.class,
           SimulationTrainings.class,
+          Sites.class,
           Software.class,
           SslCertificates.class,
           SubmissionPolicies.class,
+          TenantDomains.class,
           ThreatAssessments.class,
           UrlThreatSubmissions.class,
           Users.class,

@@ -23,10 +23,11 @@ public interface AuditQueries {
       id = "auditQuery.create",
       label = "Search audit log",
       summary =
-          "Starts a search of the Purview audit log and returns it; waiting steps go on when"
-              + " Microsoft has found all, which takes minutes to hours. Read what was found with"
-              + " \"List audit records\". At least one limit besides the time keeps the search"
-              + " short. A permission for one workload finds the records of that workload only.",
+          "Starts a search of the Purview audit log. A step that waits returns the records that"
+              + " were found, after minutes to hours; one that does not wait returns the search,"
+              + " and \"List audit records\" reads the rest later. Name a limit besides the time,"
+              + " so that the search stays short. A permission for one workload finds the records"
+              + " of that workload only.",
       lostAnswer = ASK,
       anyPermission = {
         "AuditLogsQuery.Read.All",
@@ -37,7 +38,7 @@ public interface AuditQueries {
         "AuditLogsQuery-Endpoint.Read.All",
         "AuditLogsQuery-CRM.Read.All"
       },
-      returns = "auditLogQuery",
+      returns = "auditLogQuery; auditLogRecord collection where the step waits",
       keywords = {"purview", "unified audit log", "mailbox", "sharepoint", "hunting"},
       docs = "graph/api/security-auditcoreroot-post-auditlogqueries")
   @LongRunning(poll = "auditQuery.get", result = "auditQuery.records.list")

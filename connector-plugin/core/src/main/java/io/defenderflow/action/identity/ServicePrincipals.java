@@ -57,20 +57,47 @@ public interface ServicePrincipals {
       label = "Disable service principal",
       summary =
           "Disables an enterprise application, so that nobody can sign in to it and it gets no new"
-              + " tokens. Tokens that were issued live on for up to an hour or more, and the"
-              + " consents stay. In this catalogue there is no call that takes it back; an"
-              + " administrator enables the application in the Entra portal.",
+              + " tokens. Tokens that were issued live on for an hour or more, and the consents"
+              + " stay.",
       effect = CONTAIN,
+      undo = "servicePrincipal.enable",
       permissions = "Application.ReadWrite.OwnedBy",
       alsoNeeds =
-          "This permission covers only applications that the app owns; for all others it needs"
-              + " Application.ReadWrite.All instead.",
+          "For an application that it does not own, the app needs Application.ReadWrite.All.",
       returns = "nothing",
       keywords = {"application", "enterprise app", "block", "consent phishing"},
       docs = "graph/api/serviceprincipal-update")
   @RequestLine("PATCH /v1.0/servicePrincipals/{servicePrincipalId}")
   @Fixed("{\"accountEnabled\":false}")
   void disable(
+      @Input(
+              value = "servicePrincipalId",
+              label = "Service principal",
+              help =
+                  "The object id of the service principal, not the application id. In an app"
+                      + " consent it is clientId.",
+              shape = GUID,
+              required = true,
+              example = "9a1c0b7e-2d3f-4c5a-8b6d-7e8f90a1b2c3")
+          String servicePrincipalId);
+
+  @Action(
+      id = "servicePrincipal.enable",
+      label = "Enable service principal",
+      summary =
+          "Enables an enterprise application, so that people can sign in to it and it gets tokens"
+              + " again.",
+      effect = CONTAIN,
+      undo = "servicePrincipal.disable",
+      permissions = "Application.ReadWrite.OwnedBy",
+      alsoNeeds =
+          "For an application that it does not own, the app needs Application.ReadWrite.All.",
+      returns = "nothing",
+      keywords = {"application", "enterprise app", "unblock", "release"},
+      docs = "graph/api/serviceprincipal-update")
+  @RequestLine("PATCH /v1.0/servicePrincipals/{servicePrincipalId}")
+  @Fixed("{\"accountEnabled\":true}")
+  void enable(
       @Input(
               value = "servicePrincipalId",
               label = "Service principal",
