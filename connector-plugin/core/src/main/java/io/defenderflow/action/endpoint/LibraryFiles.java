@@ -54,8 +54,9 @@ public interface LibraryFiles {
               value = "File",
               label = "File",
               help =
-                  "A file variable, whose file name becomes the name in the library. Or a file"
-                      + " name, a colon and the content in Base64.",
+                  "A file variable, whose file name becomes the name in the library:"
+                      + " ${execution.getVariableTyped('script')}. Or a file name, a colon and the"
+                      + " content in Base64.",
               required = true,
               max = LARGEST,
               example = "collect-logs.ps1:V3JpdGUtT3V0cHV0ICJoZWxsbyI=")
