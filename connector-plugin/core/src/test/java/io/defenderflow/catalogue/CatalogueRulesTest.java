@@ -147,6 +147,17 @@ class CatalogueRulesTest {
           .ifPresent(
               waiting -> {
                 checkExists(action, "poll", waiting.poll());
+                if (!waiting.result().isEmpty()) {
+                  checkExists(action, "result", waiting.result());
+                  check(
+                      CATALOGUE.find(waiting.result()).stream()
+                          .flatMap(result -> result.inputs().stream())
+                          .filter(InputEntry::required)
+                          .count()
+                          == 1,
+                      action.id(),
+                      "its result action needs more than the id of the work");
+                }
                 CATALOGUE
                     .find(waiting.poll())
                     .ifPresent(
@@ -166,6 +177,33 @@ class CatalogueRulesTest {
     return poll.inputs().stream()
         .filter(input -> input.required() && !given.contains(input.name()))
         .count();
+  }
+
+  /** A step calls the single action for each target, so that both must agree. */
+  @Test
+  void everyActionOnManyTargetsIsTheSingleActionForEach() {
+    for (ActionEntry action : CATALOGUE.actions()) {
+      if (action.forEach().isEmpty()) {
+        continue;
+      }
+      ForEach each = action.forEach().get();
+      ActionEntry single = CATALOGUE.find(each.action()).orElseThrow();
+      Set<String> inputs = names(action);
+      inputs.remove(each.over());
+      inputs.add(each.as());
+      compare(action, "inputs", names(single), inputs);
+      compare(action, "effect", single.effect(), action.effect());
+      compare(action, "lostAnswer", single.lostAnswer(), action.lostAnswer());
+      compare(action, "longRunning", single.longRunning(), action.longRunning());
+      check(action.uses().contains(single.id()), action.id(), "does not use " + single.id());
+    }
+    assertThat(breaches).isEmpty();
+  }
+
+  private static Set<String> names(ActionEntry action) {
+    return action.inputs().stream()
+        .map(InputEntry::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

@@ -1,0 +1,110 @@
+package io.defenderflow.lane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.defenderflow.catalogue.Calls;
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.Lane;
+import io.defenderflow.connection.ConnectionSettings;
+import io.defenderflow.connection.Connections;
+import io.defenderflow.credential.Credential;
+import io.defenderflow.credential.Secret;
+import io.defenderflow.journal.Journal;
+import io.defenderflow.simulator.AdjustableClock;
+import io.defenderflow.simulator.Simulator;
+import io.defenderflow.simulator.SimulatorSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** Attempts at one task, one after the other, against a tenant that keeps state. */
+final class SimulatedSteps implements AutoCloseable {
+  private static final Catalogue CATALOGUE = Catalogue.load();
+
+  final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-11-21T03:00:00Z"));
+  final Simulator simulator = Simulator.start(SimulatorSettings.defaults().withClock(clock));
+
+  /** What the last attempt brought back; {@code null} where it has not come to an end. */
+  JsonNode result;
+
+  /** The message of the last attempt that failed. */
+  String message = "";
+
+  private final FakeEngine engine = new FakeEngine();
+  private final Connections connections;
+  private final Journal journal;
+  private final WorkerSettings settings;
+  private final AtomicInteger writesUntilCrash = new AtomicInteger(Integer.MAX_VALUE);
+
+  SimulatedSteps() {
+    connections =
+        Connections.open(
+            List.of(
+                ConnectionSettings.builder("default")
+                    .tenantId(simulator.settings().tenantId())
+                    .clientId(simulator.settings().clientId())
+                    .credential(new Credential.ClientSecret(Secret.of(simulator.clientSecret())))
+                    .loginUrl(URI.create(simulator.loginUrl()))
+                    .graphUrl(URI.create(simulator.graphUrl()))
+                    .endpointUrl(URI.create(simulator.endpointUrl()))
+                    .build()),
+            clock);
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+    journal = new Journal(database, clock);
+    journal.createTable();
+    LaneSettings lane = new LaneSettings(2, 10, Duration.ofMinutes(2), Duration.ofMillis(20));
+    settings =
+        new WorkerSettings(
+            Map.of(Lane.CHANGE, lane, Lane.CONTAIN, lane, Lane.READ, lane),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(15),
+            1_000_000,
+            new DownloadSettings(10_000_000, Optional.empty()),
+            Duration.ofSeconds(5));
+  }
+
+  /** The worker dies when it is about to send this write, counted from 1. */
+  void crashAtWrite(int number) {
+    writesUntilCrash.set(number);
+  }
+
+  /** The first attempt, or one of which the engine has not counted a failure. */
+  String attempt(Lane lane, Map<String, Object> inputs) {
+    return attempt(lane, OptionalInt.empty(), inputs);
+  }
+
+  /** One attempt, and what the engine hears of it. */
+  String attempt(Lane lane, OptionalInt retries, Map<String, Object> inputs) {
+    Attempt attempt =
+        new Steps(engine, CATALOGUE, this::calls, journal, settings, clock)
+            .attempt(engine.task(lane, retries, inputs));
+    result = attempt.outcome() instanceof Outcome.Completed completed ? completed.json() : null;
+    message = attempt.outcome() instanceof Outcome.Failed failed ? failed.message() : "";
+    if (attempt.outcome() instanceof Outcome.Waiting) {
+      return "waiting";
+    }
+    engine.reports.clear();
+    Outcome unused = new Delivery(engine, journal, clock).deliver(attempt);
+    return engine.reports.get(0);
+  }
+
+  private Calls calls(String connection, Effect effect) {
+    if (effect != Effect.READ && writesUntilCrash.decrementAndGet() == 0) {
+      throw new IllegalStateException("The worker died.");
+    }
+    return connections.get(connection).calls(effect);
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+    simulator.close();
+  }
+}
