@@ -151,9 +151,9 @@ class CatalogueRulesTest {
                   checkExists(action, "result", waiting.result());
                   check(
                       CATALOGUE.find(waiting.result()).stream()
-                          .flatMap(result -> result.inputs().stream())
-                          .filter(InputEntry::required)
-                          .count()
+                              .flatMap(result -> result.inputs().stream())
+                              .filter(InputEntry::required)
+                              .count()
                           == 1,
                       action.id(),
                       "its result action needs more than the id of the work");

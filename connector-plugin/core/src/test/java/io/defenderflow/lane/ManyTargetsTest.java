@@ -1,9 +1,9 @@
 package io.defenderflow.lane;
 
+import static io.defenderflow.simulator.SeedData.DOMAIN_CONTROLLER;
 import static io.defenderflow.simulator.SeedData.FINANCE_LAPTOP;
 import static io.defenderflow.simulator.SeedData.OFFLINE_LAPTOP;
 import static io.defenderflow.simulator.SeedData.SALES_LAPTOP;
-import static io.defenderflow.simulator.SeedData.DOMAIN_CONTROLLER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,7 +71,12 @@ class ManyTargetsTest {
   @Test
   void aLostAnswerOfOneTargetIsLookedForWhileTheOthersStayDone() {
     Map<String, Object> inputs = isolate(FINANCE_LAPTOP, SALES_LAPTOP, DOMAIN_CONTROLLER);
-    steps.simulator.faults().on("POST", ".*" + DOMAIN_CONTROLLER + "/isolate").loseAnswer().times(1);
+    steps
+        .simulator
+        .faults()
+        .on("POST", ".*" + DOMAIN_CONTROLLER + "/isolate")
+        .loseAnswer()
+        .times(1);
 
     assertThat(attempt(inputs)).isEqualTo("waiting");
     steps.clock.advance(LATER);
