@@ -69,6 +69,19 @@ class LongRunningWorkTest {
   }
 
   @Test
+  void aScriptIsWaitedForInAnyCaseAndItsOutputIsTheResult() {
+    Map<String, Object> script = script(FINANCE_LAPTOP);
+    script.put("defenderWait", "false");
+
+    assertThat(attempt(script)).isEqualTo("waiting");
+    steps.clock.advance(LATER);
+    assertThat(attempt(script)).isEqualTo("completed");
+
+    assertThat(steps.result.toString()).contains("Arguments: -Days 2");
+    assertThat(steps.simulator.requests().count("POST", LIVE_RESPONSE)).isEqualTo(1);
+  }
+
+  @Test
   void aForeignLiveResponseSessionIsNotTakenForOurs() {
     Map<String, Object> script = script(OFFLINE_LAPTOP);
     steps.simulator.tenant().addAction(OFFLINE_LAPTOP, "LiveResponse", "Somebody looks.");

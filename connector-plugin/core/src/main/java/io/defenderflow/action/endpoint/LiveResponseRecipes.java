@@ -38,12 +38,12 @@ public final class LiveResponseRecipes {
               + " did cannot be taken back.",
       effect = CONTAIN,
       lostAnswer = FIND_OR_ASK,
-      uses = {"machine.runLiveResponse", "machineAction.get"},
+      uses = {"machine.runLiveResponse", "machineAction.get", "liveResponse.results"},
       alsoNeeds = LiveResponse.NEEDS,
       returns = "results of the commands",
       keywords = {"live response", "powershell", "remote", "device"},
       docs = "defender-endpoint/api/run-live-response")
-  @LongRunning(poll = "machineAction.get", type = "LiveResponse")
+  @LongRunning(poll = "machineAction.get", type = "LiveResponse", result = "liveResponse.results")
   public MachineAction runScript(
       @Input(
               value = "machineId",
@@ -88,12 +88,12 @@ public final class LiveResponseRecipes {
               + " back.",
       effect = CONTAIN,
       lostAnswer = FIND_OR_ASK,
-      uses = {"machine.runLiveResponse", "machineAction.get"},
+      uses = {"machine.runLiveResponse", "machineAction.get", "liveResponse.results"},
       alsoNeeds = LiveResponse.NEEDS,
       returns = "results of the commands",
       keywords = {"live response", "collect", "download", "device"},
       docs = "defender-endpoint/api/run-live-response")
-  @LongRunning(poll = "machineAction.get", type = "LiveResponse")
+  @LongRunning(poll = "machineAction.get", type = "LiveResponse", result = "liveResponse.results")
   public MachineAction getFile(
       @Input(
               value = "machineId",
@@ -132,12 +132,12 @@ public final class LiveResponseRecipes {
               + " minute. It cannot be taken back from here.",
       effect = CONTAIN,
       lostAnswer = FIND_OR_ASK,
-      uses = {"machine.runLiveResponse", "machineAction.get"},
+      uses = {"machine.runLiveResponse", "machineAction.get", "liveResponse.results"},
       alsoNeeds = LiveResponse.NEEDS,
       returns = "results of the commands",
       keywords = {"live response", "upload", "library", "device"},
       docs = "defender-endpoint/api/run-live-response")
-  @LongRunning(poll = "machineAction.get", type = "LiveResponse")
+  @LongRunning(poll = "machineAction.get", type = "LiveResponse", result = "liveResponse.results")
   public MachineAction putFile(
       @Input(
               value = "machineId",
@@ -176,13 +176,13 @@ public final class LiveResponseRecipes {
               + " taken back.",
       effect = CONTAIN,
       lostAnswer = FIND_OR_ASK,
-      uses = {"machine.runLiveResponse", "machineAction.get"},
+      uses = {"machine.runLiveResponse", "machineAction.get", "liveResponse.results"},
       alsoNeeds = LiveResponse.NEEDS,
       returns = "results of the commands",
       keywords = {"script", "remote", "device"},
       docs = "defender-endpoint/api/run-live-response")
   @Checked(LiveResponseCommands.class)
-  @LongRunning(poll = "machineAction.get", type = "LiveResponse")
+  @LongRunning(poll = "machineAction.get", type = "LiveResponse", result = "liveResponse.results")
   public MachineAction runCommands(
       @Input(
               value = "machineId",
