@@ -51,13 +51,27 @@ final class HuntingQuery {
           "(?is)\\(?\\s*(?<column>\\w+)\\s*(?<operator>==|=~|!=|!~|>=|<=|>|<|\\bcontains\\b|\\bhas\\b|\\bstartswith\\b|\\bendswith\\b|\\bin~|\\bin\\b)\\s*(?<value>.*?)\\s*");
   private static final Pattern AGO = Pattern.compile("(?i)ago\\((\\d+)([dhms])\\)");
   private static final Pattern TEXT = Pattern.compile(LITERAL);
+  private static final Pattern LET = Pattern.compile("(?s)let\\s+(\\w+)\\s*=\\s*(.*)");
+  private static final Pattern OF_DEVICES =
+      Pattern.compile("where\\s+DeviceId\\s+(?:in\\s*\\(|==\\s*)(\\w+)");
+
+  /** Conditions that are understood as such, but not carried out. */
+  private static final Pattern OTHER_CONDITION =
+      Pattern.compile(
+          "(?is).*\\s(!in~?|has_any|has_all|has_cs|matches\\s+regex|between|!has|!contains|!startswith|!endswith|!between)\\s*.*");
 
   private final Instant now;
+  private final Map<String, String> lets;
   private Map<String, String> columns;
   private List<ObjectNode> rows;
   private boolean shapeUnknown;
 
-  private HuntingQuery(Map<String, String> columns, List<ObjectNode> rows, Instant now) {
+  private HuntingQuery(
+      Map<String, String> columns,
+      List<ObjectNode> rows,
+      Instant now,
+      Map<String, String> lets) {
+    this.lets = lets;
     this.columns = columns;
     this.rows = rows;
     this.now = now;
@@ -77,21 +91,64 @@ final class HuntingQuery {
       throw syntaxError("The query is empty.");
     }
     List<String> steps = split(statements.get(statements.size() - 1), "|");
-    String table = steps.get(0).strip();
-    if (!table.matches("\\w+")) {
-      throw syntaxError("Query could not be parsed at '%s'.".formatted(table));
+    Map<String, String> lets = lets(statements.subList(0, statements.size() - 1));
+    String source = steps.get(0).strip();
+    Map<String, String> columns = new LinkedHashMap<>();
+    List<ObjectNode> rows = new ArrayList<>();
+    boolean union = source.matches("(?s)union\\s.*");
+    for (String part : split(union ? source.substring("union".length()) : source, ",")) {
+      String table = table(part.strip(), lets);
+      columns.putAll(HuntingTables.columns(table));
+      rows.addAll(ofDevices(tables.rows(table), lets.getOrDefault(part.strip(), ""), lets));
     }
-    Map<String, String> columns = HuntingTables.columns(table);
-    if (columns == null) {
-      throw semanticError(
-          "'where' operator: Failed to resolve table or column expression named '%s'"
-              .formatted(table));
-    }
-    HuntingQuery run = new HuntingQuery(columns, tables.rows(table), now);
+    HuntingQuery run = new HuntingQuery(columns, rows, now, lets);
+    run.shapeUnknown = union || lets.containsKey(source);
     for (String step : steps.subList(1, steps.size())) {
       run.step(step.strip());
     }
     return new Table(run.columns, run.rows);
+  }
+
+  /** What is named before the query itself: values and other queries. */
+  private static Map<String, String> lets(List<String> statements) {
+    Map<String, String> lets = new LinkedHashMap<>();
+    for (String statement : statements) {
+      Matcher let = LET.matcher(statement.strip());
+      if (let.matches()) {
+        lets.put(let.group(1), let.group(2).strip());
+      }
+    }
+    return lets;
+  }
+
+  /** The table that a source begins with, through the names it was given. */
+  private static String table(String source, Map<String, String> lets) {
+    String table = source;
+    for (int depth = 0; depth < lets.size() && lets.containsKey(table); depth++) {
+      table = split(lets.get(table), "|").get(0).strip();
+    }
+    if (!table.matches("\\w+")) {
+      throw syntaxError("Query could not be parsed at '%s'.".formatted(table));
+    }
+    if (HuntingTables.columns(table) == null) {
+      throw semanticError(
+          "'where' operator: Failed to resolve table or column expression named '%s'"
+              .formatted(table));
+    }
+    return table;
+  }
+
+  /** Of a named query only the choice of devices counts; the rest of it is passed over. */
+  private static List<ObjectNode> ofDevices(
+      List<ObjectNode> rows, String query, Map<String, String> lets) {
+    Matcher devices = OF_DEVICES.matcher(query);
+    if (!devices.find()) {
+      return rows;
+    }
+    List<String> wanted = literals(lets.getOrDefault(devices.group(1), ""));
+    return rows.stream()
+        .filter(row -> wanted.contains(row.path("DeviceId").asText()))
+        .toList();
   }
 
   private void step(String step) {
@@ -142,7 +199,7 @@ final class HuntingQuery {
   private Predicate<ObjectNode> simpleCondition(String text) {
     Matcher matcher = CONDITION.matcher(unwrapped(text));
     if (!matcher.matches() || matcher.group("value").isBlank()) {
-      if (text.matches("(?s)\\w+\\s*\\(.*")) {
+      if (text.matches("(?s)\\w+\\s*\\(.*") || OTHER_CONDITION.matcher(text).matches()) {
         // A function call; its rows are kept, because nothing is known about its result.
         return row -> true;
       }
@@ -153,7 +210,8 @@ final class HuntingQuery {
     String operator = matcher.group("operator").toLowerCase(Locale.ROOT);
     String value = matcher.group("value").strip();
     if (operator.startsWith("in")) {
-      List<String> values = literals(value);
+      String name = unwrapped(value).strip();
+      List<String> values = literals(lets.getOrDefault(name, value));
       return row ->
           values.stream()
               .anyMatch(
