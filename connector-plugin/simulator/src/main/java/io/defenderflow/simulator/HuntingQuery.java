@@ -67,10 +67,7 @@ final class HuntingQuery {
   private boolean shapeUnknown;
 
   private HuntingQuery(
-      Map<String, String> columns,
-      List<ObjectNode> rows,
-      Instant now,
-      Map<String, String> lets) {
+      Map<String, String> columns, List<ObjectNode> rows, Instant now, Map<String, String> lets) {
     this.lets = lets;
     this.columns = columns;
     this.rows = rows;
@@ -96,7 +93,9 @@ final class HuntingQuery {
     Map<String, String> columns = new LinkedHashMap<>();
     List<ObjectNode> rows = new ArrayList<>();
     boolean union = source.matches("(?s)union\\s.*");
-    for (String part : split(union ? source.substring("union".length()) : source, ",")) {
+    // "union isfuzzy=true a, b": the parameter says nothing about the rows.
+    String sources = source.replaceFirst("(?s)^union\\s+(\\w+\\s*=\\s*\\w+\\s+)*", "");
+    for (String part : split(union ? sources : source, ",")) {
       String table = table(part.strip(), lets);
       columns.putAll(HuntingTables.columns(table));
       rows.addAll(ofDevices(tables.rows(table), lets.getOrDefault(part.strip(), ""), lets));
@@ -146,9 +145,7 @@ final class HuntingQuery {
       return rows;
     }
     List<String> wanted = literals(lets.getOrDefault(devices.group(1), ""));
-    return rows.stream()
-        .filter(row -> wanted.contains(row.path("DeviceId").asText()))
-        .toList();
+    return rows.stream().filter(row -> wanted.contains(row.path("DeviceId").asText())).toList();
   }
 
   private void step(String step) {
@@ -199,8 +196,9 @@ final class HuntingQuery {
   private Predicate<ObjectNode> simpleCondition(String text) {
     Matcher matcher = CONDITION.matcher(unwrapped(text));
     if (!matcher.matches() || matcher.group("value").isBlank()) {
-      if (text.matches("(?s)\\w+\\s*\\(.*") || OTHER_CONDITION.matcher(text).matches()) {
-        // A function call; its rows are kept, because nothing is known about its result.
+      boolean nested = text.matches("(?s)\\w*\\s*\\(.*");
+      if (nested || OTHER_CONDITION.matcher(text).matches()) {
+        // Functions and nested conditions: rows are kept, as nothing is known about the result.
         return row -> true;
       }
       throw syntaxError("Query could not be parsed at '%s'.".formatted(text));

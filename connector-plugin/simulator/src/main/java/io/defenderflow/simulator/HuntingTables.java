@@ -79,6 +79,51 @@ final class HuntingTables {
                   .put("Protocol", "Tcp")
                   .put("InitiatingProcessFileName", "invoice-viewer.exe")
                   .put("InitiatingProcessSHA1", Evidence.MALWARE_SHA1));
+      case "DeviceRegistryEvents" ->
+          rows.add(
+              row.put("ActionType", "RegistryValueSet")
+                  .put(
+                      "RegistryKey",
+                      "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run")
+                  .put("RegistryValueName", "InvoiceViewer")
+                  .put("RegistryValueType", "String")
+                  .put("RegistryValueData", "C:\\Users\\Public\\stage\\invoice-viewer.exe")
+                  .put("InitiatingProcessFileName", "invoice-viewer.exe")
+                  .put("InitiatingProcessSHA1", Evidence.MALWARE_SHA1));
+      case "DeviceEvents" ->
+          rows.add(
+              row.put("ActionType", "ScheduledTaskCreated")
+                  .put("FileName", "invoice-viewer.exe")
+                  .put("SHA1", Evidence.MALWARE_SHA1)
+                  .put("InitiatingProcessFileName", "invoice-viewer.exe")
+                  .put("AdditionalFields", "{\"TaskName\":\"\\\\InvoiceViewer\"}"));
+      case "DeviceImageLoadEvents" ->
+          rows.add(
+              row.put("ActionType", "ImageLoaded")
+                  .put("FileName", "ledger.dll")
+                  .put("FolderPath", "C:\\Users\\Public\\stage\\ledger.dll")
+                  .put("InitiatingProcessFileName", "invoice-viewer.exe")
+                  .put("InitiatingProcessSHA1", Evidence.MALWARE_SHA1));
+      case "DeviceNetworkInfo" ->
+          rows.add(
+              row.put("NetworkAdapterName", "Ethernet")
+                  .put("NetworkAdapterStatus", "Up")
+                  .put(
+                      "IPAddresses",
+                      "[{\"IPAddress\":\"%s\"}]"
+                          .formatted(machine.json.path("lastIpAddress").asText())));
+      case "DeviceTvmSoftwareInventory" ->
+          rows.add(
+              row.put("SoftwareVendor", "microsoft")
+                  .put("SoftwareName", "edge")
+                  .put("SoftwareVersion", "120.0.2210.91"));
+      case "DeviceTvmSoftwareVulnerabilities" ->
+          rows.add(
+              row.put("SoftwareVendor", "microsoft")
+                  .put("SoftwareName", "edge")
+                  .put("SoftwareVersion", "120.0.2210.91")
+                  .put("CveId", "CVE-2026-12345")
+                  .put("VulnerabilitySeverityLevel", "High"));
       default -> {
         // The other tables have no row for every device.
       }
@@ -146,7 +191,7 @@ final class HuntingTables {
     switch (table) {
       case "EmailEvents" ->
           rows.add(
-              row.put("NetworkMessageId", "7d1e0c55-0000-4000-8000-" + user.id().substring(24))
+              row.put("NetworkMessageId", messageId(user))
                   .put("SenderFromAddress", "billing@ledger-sync.example")
                   .put("SenderFromDomain", "ledger-sync.example")
                   .put("RecipientEmailAddress", user.userPrincipalName())
@@ -167,10 +212,52 @@ final class HuntingTables {
                   .put("IPAddress", "198.51.100.24")
                   .put("Application", "Active Directory")
                   .put("LogonType", "Interactive"));
+      case "UrlClickEvents" ->
+          rows.add(
+              row.put("Url", "https://ledger-sync.example/invoice")
+                  .put("ActionType", "ClickAllowed")
+                  .put("AccountUpn", user.userPrincipalName())
+                  .put("Workload", "Email")
+                  .put("NetworkMessageId", messageId(user))
+                  .put("IPAddress", "198.51.100.24")
+                  .put("IsClickedThrough", true)
+                  .put("ReportId", "click-4026"));
+      case "EmailUrlInfo" ->
+          rows.add(
+              row.put("NetworkMessageId", messageId(user))
+                  .put("Url", "https://ledger-sync.example/invoice")
+                  .put("UrlDomain", "ledger-sync.example")
+                  .put("UrlLocation", "Body"));
+      case "EmailAttachmentInfo" ->
+          rows.add(
+              row.put("NetworkMessageId", messageId(user))
+                  .put("SenderFromAddress", "billing@ledger-sync.example")
+                  .put("RecipientEmailAddress", user.userPrincipalName())
+                  .put("FileName", "invoice-viewer.zip")
+                  .put("FileType", "zip")
+                  .put("SHA256", Evidence.MALWARE_SHA256));
+      case "EmailPostDeliveryEvents" ->
+          rows.add(
+              row.put("NetworkMessageId", messageId(user))
+                  .put("RecipientEmailAddress", user.userPrincipalName())
+                  .put("Action", "Moved to quarantine")
+                  .put("ActionType", "Phish ZAP")
+                  .put("DeliveryLocation", "Quarantine"));
+      case "CloudAppEvents" ->
+          rows.add(
+              row.put("ActionType", "New-InboxRule")
+                  .put("Application", "Microsoft Exchange Online")
+                  .put("AccountObjectId", user.id())
+                  .put("AccountDisplayName", user.displayName())
+                  .put("IPAddress", "203.0.113.77"));
       default -> {
         // The other tables have no row for every person.
       }
     }
+  }
+
+  private static String messageId(User user) {
+    return "7d1e0c55-0000-4000-8000-" + user.id().substring(24);
   }
 
   private static JsonNode evidence(ObjectNode alert, String type) {

@@ -46,8 +46,8 @@ final class Operations {
   }
 
   /**
-   * The operation that a call means. Where several share a path and a method, the options
-   * and the fields of the body decide.
+   * The operation that a call means. Where several share a path and a method, the options and the
+   * fields of the body decide.
    */
   static Optional<Match> find(ApiPath path, Call call) {
     List<Match> matches = new ArrayList<>();
@@ -60,7 +60,8 @@ final class Operations {
       }
     }
     ObjectNode body = Json.readObject(call.body()).orElseGet(Json::object);
-    return matches.stream().min(Comparator.comparing(match -> faults(match.operation(), call, body)));
+    return matches.stream()
+        .min(Comparator.comparing(match -> faults(match.operation(), call, body)));
   }
 
   /** Whether another method would be understood at the path. */

@@ -203,16 +203,16 @@ class TenantDataTest {
   void huntingFollowsNamesAndUnionsToTheirTables() {
     String query =
         "let machineIds = dynamic([\\\"%s\\\"]);\\n"
-            + "let a = DeviceProcessEvents | where DeviceId in (machineIds) | where FileName has_any (\\\"x\\\");\\n"
-            + "let b = DeviceNetworkEvents | where DeviceId in (machineIds) | summarize count() by RemoteIP;\\n"
+            + "let a = DeviceProcessEvents | where DeviceId in (machineIds) | where FileName"
+            + " has_any (\\\"x\\\");\\n"
+            + "let b = DeviceNetworkEvents | where DeviceId in (machineIds) | summarize count() by"
+            + " RemoteIP;\\n"
             + "union a, b | project Timestamp, DeviceId, Technique | top 5 by Timestamp desc";
 
-    JsonNode results =
-        hunt(query.formatted(SeedData.SALES_LAPTOP)).json().path("results");
+    JsonNode results = hunt(query.formatted(SeedData.SALES_LAPTOP)).json().path("results");
 
     assertThat(results).hasSize(2);
-    assertThat(results.findValuesAsText("DeviceId"))
-        .containsOnly(SeedData.SALES_LAPTOP);
+    assertThat(results.findValuesAsText("DeviceId")).containsOnly(SeedData.SALES_LAPTOP);
     assertThat(hunt("union a, b | take 1").status()).isEqualTo(400);
   }
 }
