@@ -54,6 +54,9 @@ import io.defenderflow.action.endpoint.Machines;
 import io.defenderflow.action.endpoint.ManyMachines;
 import io.defenderflow.action.endpoint.Offboarding;
 import io.defenderflow.action.endpoint.PendingActionRecipes;
+import io.defenderflow.action.enrichment.IncidentEnrichment;
+import io.defenderflow.action.enrichment.MachineEnrichment;
+import io.defenderflow.action.enrichment.UserRecipes;
 import io.defenderflow.action.hunting.HuntingRecipes;
 import io.defenderflow.action.identity.AuthenticationMethods;
 import io.defenderflow.action.identity.DirectoryRoles;
@@ -72,6 +75,8 @@ import io.defenderflow.action.incident.DetectionRules;
 import io.defenderflow.action.incident.Hunting;
 import io.defenderflow.action.incident.Incidents;
 import io.defenderflow.action.incident.SecurityActions;
+import io.defenderflow.action.indicator.EvidenceRecipes;
+import io.defenderflow.action.indicator.IndicatorRecipes;
 import io.defenderflow.action.intelligence.Articles;
 import io.defenderflow.action.intelligence.HostArtifacts;
 import io.defenderflow.action.intelligence.Hosts;
@@ -161,6 +166,7 @@ public final class Catalogue {
           EndpointAlerts.class,
           EndpointRequestRecipes.class,
           EndpointUsers.class,
+          EvidenceRecipes.class,
           FileThreatSubmissions.class,
           Files.class,
           GraphRequestRecipes.class,
@@ -172,7 +178,9 @@ public final class Catalogue {
           IdentityAccounts.class,
           IdentityHealthIssues.class,
           IdentitySensors.class,
+          IncidentEnrichment.class,
           Incidents.class,
+          IndicatorRecipes.class,
           Indicators.class,
           IntelligenceProfiles.class,
           IntelligenceVulnerabilities.class,
@@ -184,6 +192,7 @@ public final class Catalogue {
           LiveResponseRecipes.class,
           LocalCredentials.class,
           MachineActions.class,
+          MachineEnrichment.class,
           MachineInvestigations.class,
           MachineRecipes.class,
           Machines.class,
@@ -225,6 +234,7 @@ public final class Catalogue {
           TenantDomains.class,
           ThreatAssessments.class,
           UrlThreatSubmissions.class,
+          UserRecipes.class,
           Users.class,
           Vulnerabilities.class,
           WhoisRecords.class);
