@@ -129,8 +129,9 @@ final class Template {
                   .matching("\\[[\\s\\S]*\\]", "Write a JSON list of objects, or an expression.");
           case FILE ->
               Field.text(input.name(), input.label())
-                  .describedBy(input.help() + " An expression that gives a file variable.")
-                  .showing(input.example());
+                  .describedBy(input.help())
+                  .showing(input.example())
+                  .noLongerThan(Field.LONGEST_LITERAL);
         };
     return input.required() ? field.required() : field;
   }
@@ -145,7 +146,9 @@ final class Template {
     Field field =
         isLong ? Field.lines(input.name(), input.label()) : Field.text(input.name(), input.label());
     field.showing(input.example());
-    if (input.shape() == Shape.TEXT || LONG_SHAPES.contains(input.shape())) {
+    if (input.shape() == Shape.TEXT
+        || input.shape() == Shape.ODATA_SEARCH
+        || LONG_SHAPES.contains(input.shape())) {
       return field.describedBy(input.help()).noLongerThan(max);
     }
     String pattern =

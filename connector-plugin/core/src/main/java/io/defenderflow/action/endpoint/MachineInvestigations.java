@@ -12,7 +12,7 @@ import io.defenderflow.catalogue.Resource;
 import io.defenderflow.catalogue.Service;
 
 /** Starts automated investigations. Source: Defender for Endpoint API, investigations. */
-@Resource(service = Service.ENDPOINT, area = "Investigations")
+@Resource(service = Service.ENDPOINT, area = "Automated investigations")
 public interface MachineInvestigations {
 
   @Action(
