@@ -46,6 +46,71 @@ class EmbeddedStepsTest {
     app.clear();
   }
 
+  // --- files
+
+  @Test
+  void aCollectedPackageReachesTheProcessAsAFileVariable() throws Exception {
+    ProcessInstance instance =
+        app.start(
+            Playbook.of(
+                Step.of("defender-change", "package.collectAndDownload")
+                    .with("machineId", SeedData.FINANCE_LAPTOP)
+                    .with("Comment", "Incident 1042: forensics.")
+                    .with("defenderResult", "evidence")));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              app.clock().advance(Duration.ofSeconds(10));
+              return app.hasEnded(instance);
+            });
+
+    byte[] zip = ((java.io.InputStream) app.variable(instance, "evidenceFile")).readAllBytes();
+    assertThat(zip).startsWith('P', 'K', 3, 4);
+    String sha256 =
+        java.util.HexFormat.of()
+            .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(zip));
+    assertThat(app.variable(instance, "evidence").toString())
+        .contains("\"variable\":\"evidenceFile\"", "\"size\":" + zip.length, sha256)
+        .doesNotContain("sig=");
+  }
+
+  @Test
+  void aFileVariableIsUploadedAsItIs() {
+    byte[] script = {'W', 'r', 'i', 't', 'e', (byte) 0xc3, (byte) 0xa9, 0, '\r', '\n'};
+    ProcessInstance instance =
+        app.start(
+            Map.of(
+                "script",
+                Variables.fileValue("collect.ps1")
+                    .file(script)
+                    .mimeType("text/plain")
+                    .encoding("UTF-8")
+                    .create()),
+            Playbook.of(
+                Step.of("defender-change", "libraryFile.upload")
+                    .with("File", "${execution.getVariableTyped(\"script\")}")
+                    .with("Description", "Collects logs")
+                    .with("defenderResult", "uploaded")));
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                app.hasEnded(instance)
+                    || app.tasks().stream().anyMatch(task -> task.getErrorMessage() != null));
+    assertThat(app.tasks()).extracting(ExternalTask::getErrorMessage).isEmpty();
+
+    assertThat(app.simulator().requests().list("POST", ".*/libraryfiles"))
+        .singleElement()
+        .satisfies(
+            request ->
+                assertThat(request.body())
+                    .contains("filename=\"collect.ps1\"")
+                    .contains(new String(script, java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
   // --- results
 
   @Test

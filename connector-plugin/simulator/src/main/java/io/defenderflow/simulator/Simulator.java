@@ -151,6 +151,7 @@ public final class Simulator implements AutoCloseable {
   private OperationRoutes operationRoutes() {
     OperationRoutes operations = new OperationRoutes(tenant, url());
     operations.add(new RiskRoutes(tenant).handlers());
+    operations.add(new LibraryFileRoutes(tenant, url()).handlers());
     operations.add(new AuthenticationMethodRoutes(tenant, operations).handlers());
     operations.add(new DirectoryRoutes(tenant, operations).handlers());
     operations.add(new MailRoutes(tenant, operations).handlers());
