@@ -195,16 +195,9 @@ final class Template {
   }
 
   private void addWaiting() {
-    add(
-        Field.dropdown("defenderWait", "Wait for the end")
-            .describedBy(
-                "Whether the process stays at this task until Defender has finished the action on"
-                    + " the machine.")
-            .value("true")
-            .choice("yes: go on when Defender has finished", "true")
-            .choice("no: go on when Defender has accepted it", "false")
-            .choiceFromVariable("defenderWait")
-            .inGroup("waiting"));
+    if (!action.alwaysWaits()) {
+      addChoiceToWait();
+    }
     add(
         Field.text("defenderWaitTimeout", "Wait at most")
             .describedBy(
@@ -212,6 +205,18 @@ final class Template {
                     + " in Defender. Empty means four hours.")
             .showing("PT4H")
             .matching(DURATION, "Expected is an ISO 8601 duration such as PT4H, or an expression.")
+            .inGroup("waiting"));
+  }
+
+  private void addChoiceToWait() {
+    add(
+        Field.dropdown("defenderWait", "Wait for the end")
+            .describedBy(
+                "Whether the process stays at this task until Microsoft has finished the work.")
+            .value("true")
+            .choice("yes: go on when Defender has finished", "true")
+            .choice("no: go on when Defender has accepted it", "false")
+            .choiceFromVariable("defenderWait")
             .inGroup("waiting"));
   }
 

@@ -30,6 +30,7 @@ import io.defenderflow.action.email.FileThreatSubmissions;
 import io.defenderflow.action.email.MailFolders;
 import io.defenderflow.action.email.MessageRules;
 import io.defenderflow.action.email.Messages;
+import io.defenderflow.action.email.OutgoingMail;
 import io.defenderflow.action.email.SubmissionPolicies;
 import io.defenderflow.action.email.ThreatAssessments;
 import io.defenderflow.action.email.UrlThreatSubmissions;
@@ -209,6 +210,7 @@ public final class Catalogue {
           Offboarding.class,
           OrgContacts.class,
           Organizations.class,
+          OutgoingMail.class,
           PendingActionRecipes.class,
           Policies.class,
           Recommendations.class,

@@ -39,7 +39,8 @@ public @interface Input {
 
   /**
    * Where the value goes in the body, as a path such as {@code passwordProfile/password}; empty
-   * where the field has the name of the input and stands at the top.
+   * where the field has the name of the input and stands at the top. A star makes an object of each
+   * element of a list: {@code toRecipients/&#42;/emailAddress/address}.
    */
   String field() default "";
 

@@ -3,6 +3,7 @@ package io.defenderflow.transport;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import feign.RequestInterceptor;
 import feign.RequestTemplate;
@@ -17,6 +18,7 @@ import java.lang.reflect.Type;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
  * takes several values of one choice.
  */
 final class JsonEncoder implements Encoder, RequestInterceptor {
+  /** In the path of a field: each element of the list gets an object of its own. */
+  private static final String EACH = "*";
+
   private final ObjectMapper json;
   private final String base;
 
@@ -61,11 +66,21 @@ final class JsonEncoder implements Encoder, RequestInterceptor {
 
   private void put(ObjectNode body, Input input, Object value) {
     String[] path = (input.field().isEmpty() ? input.value() : input.field()).split("/");
-    ObjectNode parent = body;
-    for (String name : Arrays.copyOf(path, path.length - 1)) {
-      parent = parent.withObjectProperty(name);
+    put(body, path, 0, input, value);
+  }
+
+  private void put(ObjectNode parent, String[] path, int depth, Input input, Object value) {
+    String name = path[depth];
+    if (depth == path.length - 1) {
+      parent.set(name, node(input, value));
+    } else if (path[depth + 1].equals(EACH)) {
+      ArrayNode objects = parent.putArray(name);
+      for (Object element : (List<?>) value) {
+        put(objects.addObject(), path, depth + 2, input, element);
+      }
+    } else {
+      put(parent.withObjectProperty(name), path, depth + 1, input, value);
     }
-    parent.set(path[path.length - 1], node(input, value));
   }
 
   private JsonNode node(Input input, Object value) {

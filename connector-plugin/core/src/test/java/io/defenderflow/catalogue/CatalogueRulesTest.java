@@ -318,7 +318,8 @@ class CatalogueRulesTest {
               .stream()
               .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue()[1]));
       for (InputEntry input : action.inputs()) {
-        if (input.place() != Place.BODY) {
+        // What stands inside an object is not among the facts.
+        if (input.place() != Place.BODY || isInside(action, input)) {
           continue;
         }
         Map<String, String> named =
