@@ -401,7 +401,7 @@ public interface AttackSimulations {
               + " Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "payload",
-      docs = "graph/api/simulation-get-payload")
+      docs = "graph/api/payload-get")
   @RequestLine("GET /v1.0/security/attackSimulation/simulations/{simulationId}/payload")
   JsonNode getPayload(
       @Input(
@@ -420,7 +420,7 @@ public interface AttackSimulations {
               + " for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "loginPage",
-      docs = "graph/api/simulation-get-loginpage")
+      docs = "graph/api/loginpage-get")
   @RequestLine("GET /v1.0/security/attackSimulation/simulations/{simulationId}/loginPage")
   JsonNode getLoginPage(
       @Input(
@@ -439,7 +439,7 @@ public interface AttackSimulations {
               + " Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "landingPage",
-      docs = "graph/api/simulation-get-landingpage")
+      docs = "graph/api/landingpage-get")
   @RequestLine("GET /v1.0/security/attackSimulation/simulations/{simulationId}/landingPage")
   JsonNode getLandingPage(
       @Input(
@@ -459,7 +459,7 @@ public interface AttackSimulations {
       permissions = "AttackSimulation.Read.All",
       returns = "simulationReportOverview",
       keywords = {"result", "statistics"},
-      docs = "graph/api/simulation-report-overview")
+      docs = "graph/api/simulationreportoverview-get")
   @RequestLine("GET /v1.0/security/attackSimulation/simulations/{simulationId}/report/overview")
   JsonNode getReportOverview(
       @Input(
@@ -479,7 +479,7 @@ public interface AttackSimulations {
       permissions = "AttackSimulation.Read.All",
       returns = "userSimulationDetails collection",
       keywords = {"result", "who clicked"},
-      docs = "graph/api/simulation-list-report-users")
+      docs = "graph/api/usersimulationdetails-list")
   @RequestLine(
       "GET /v1.0/security/attackSimulation/simulations/{simulationId}/report/simulationUsers")
   Page listReportUsers(

@@ -75,7 +75,7 @@ public interface SimulationContents {
               + " Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "landingPage collection",
-      docs = "graph/api/attacksimulationroot-list-landingpages")
+      docs = "graph/api/attacksimulationroot-list-landingpage")
   @RequestLine("GET /v1.0/security/attackSimulation/landingPages?$filter={filter}")
   Page listLandingPages(
       @Input(
@@ -111,7 +111,7 @@ public interface SimulationContents {
               + " Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "landingPageDetail collection",
-      docs = "graph/api/landingpage-list-details")
+      docs = "graph/api/resources/landingpagedetail")
   @RequestLine("GET /v1.0/security/attackSimulation/landingPages/{landingPageId}/details")
   Page listLandingPageDetails(
       @Input(
@@ -130,7 +130,7 @@ public interface SimulationContents {
               + " for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "loginPage collection",
-      docs = "graph/api/attacksimulationroot-list-loginpages")
+      docs = "graph/api/attacksimulationroot-list-loginpage")
   @RequestLine("GET /v1.0/security/attackSimulation/loginPages?$filter={filter}")
   Page listLoginPages(
       @Input(
@@ -185,7 +185,7 @@ public interface SimulationContents {
               + " Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "endUserNotificationDetail collection",
-      docs = "graph/api/endusernotification-list-details")
+      docs = "graph/api/resources/endusernotificationdetail")
   @RequestLine(
       "GET /v1.0/security/attackSimulation/endUserNotifications/{endUserNotificationId}/details")
   Page listNotificationDetails(

@@ -52,7 +52,7 @@ public interface SimulationTrainings {
               + " 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "trainingLanguageDetail collection",
-      docs = "graph/api/training-list-languagedetails")
+      docs = "graph/api/traininglanguagedetail-get")
   @RequestLine("GET /v1.0/security/attackSimulation/trainings/{trainingId}/languageDetails")
   Page listLanguages(
       @Input(
@@ -104,7 +104,7 @@ public interface SimulationTrainings {
       lostAnswer = GONE_IS_DONE,
       permissions = "AttackSimulation.ReadWrite.All",
       returns = "nothing",
-      docs = "graph/api/trainingcampaign-delete")
+      docs = "graph/api/attacksimulationroot-delete-trainingcampaigns")
   @RequestLine("DELETE /beta/security/attackSimulation/trainingCampaigns/{trainingCampaignId}")
   void deleteCampaign(
       @Input(
@@ -123,7 +123,7 @@ public interface SimulationTrainings {
               + " needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "trainingCampaignReportOverview",
-      docs = "graph/api/trainingcampaign-list-overview")
+      docs = "graph/api/resources/trainingcampaignreportoverview")
   @RequestLine(
       "GET /beta/security/attackSimulation/trainingCampaigns/{trainingCampaignId}/report/overview")
   JsonNode getCampaignReport(
@@ -143,7 +143,7 @@ public interface SimulationTrainings {
               + " The tenant needs Defender for Office 365 Plan 2.",
       permissions = "AttackSimulation.Read.All",
       returns = "userTrainingEventInfo collection",
-      docs = "graph/api/trainingcampaign-list-campaignusers")
+      docs = "graph/api/resources/trainingcampaignreport")
   @RequestLine(
       "GET /beta/security/attackSimulation/trainingCampaigns/{trainingCampaignId}/report/campaignUsers")
   Page listCampaignUsers(

@@ -382,7 +382,7 @@ public interface EdiscoveryCustodians {
           "The app also needs the role group eDiscovery Manager in Microsoft Purview, or eDiscovery"
               + " Administrator for cases that others created.",
       returns = "ediscoveryNoncustodialDataSource collection",
-      docs = "graph/api/security-ediscoverycase-list-noncustodialdatasources")
+      docs = "graph/api/resources/security-ediscoverynoncustodialdatasource")
   @RequestLine("GET /v1.0/security/cases/ediscoveryCases/{caseId}/noncustodialDataSources")
   Page listNoncustodialSources(
       @Input(

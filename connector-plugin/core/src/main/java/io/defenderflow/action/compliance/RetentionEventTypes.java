@@ -25,7 +25,7 @@ public interface RetentionEventTypes {
       permissions = "RecordsManagement.Read.All",
       returns = "retentionEventType collection",
       keywords = {"purview", "records management"},
-      docs = "graph/api/security-triggertypesroot-list-retentioneventtypes")
+      docs = "graph/api/security-retentioneventtype-list")
   @RequestLine("GET /v1.0/security/triggerTypes/retentionEventTypes")
   Page list();
 
@@ -60,7 +60,7 @@ public interface RetentionEventTypes {
       permissions = "RecordsManagement.ReadWrite.All",
       returns = "retentionEventType",
       keywords = {"purview", "records management"},
-      docs = "graph/api/security-triggertypesroot-post-retentioneventtypes")
+      docs = "graph/api/security-retentioneventtype-post")
   @RequestLine("POST /v1.0/security/triggerTypes/retentionEventTypes")
   JsonNode create(
       @Input(

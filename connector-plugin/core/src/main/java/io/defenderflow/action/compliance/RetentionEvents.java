@@ -28,7 +28,7 @@ public interface RetentionEvents {
       permissions = "RecordsManagement.Read.All",
       returns = "retentionEvent collection",
       keywords = {"purview", "records management", "trigger"},
-      docs = "graph/api/security-triggersroot-list-retentionevents")
+      docs = "graph/api/security-retentionevent-list")
   @RequestLine("GET /v1.0/security/triggers/retentionEvents")
   Page list();
 
@@ -65,7 +65,7 @@ public interface RetentionEvents {
       permissions = "RecordsManagement.ReadWrite.All",
       returns = "retentionEvent",
       keywords = {"purview", "records management", "trigger"},
-      docs = "graph/api/security-triggersroot-post-retentionevents")
+      docs = "graph/api/security-retentionevent-post")
   @RequestLine("POST /v1.0/security/triggers/retentionEvents")
   JsonNode create(
       @Input(

@@ -241,7 +241,7 @@ public interface IdentitySensors {
       permissions = "SecurityIdentitiesSensors.ReadWrite.All",
       returns = "sensorCandidateActivationConfiguration",
       keywords = {"defender for identity", "settings", "automatic"},
-      docs = "graph/api/security-sensorcandidateactivationconfiguration-update")
+      docs = "graph/api/security-identitycontainer-post-sensorcandidateactivationconfiguration")
   @RequestLine("PATCH /v1.0/security/identities/sensorCandidateActivationConfiguration")
   JsonNode updateActivation(
       @Input(

@@ -45,7 +45,7 @@ public interface IntelligenceVulnerabilities {
               + " Defender Threat Intelligence and its API add-on.",
       permissions = "ThreatIntelligence.Read.All",
       returns = "article collection",
-      docs = "graph/api/security-vulnerability-list-articles")
+      docs = "graph/api/resources/security-vulnerability")
   @RequestLine(
       "GET /v1.0/security/threatIntelligence/vulnerabilities/{vulnerabilityId}/articles?$count={count}&$filter={filter}&$orderby={orderby}&$select={select}&$skip={skip}&$top={top}")
   Page listArticles(
