@@ -11,6 +11,11 @@ final class Field {
   /** The engine stores literal texts in columns of this size and refuses longer ones. */
   static final int LONGEST_LITERAL = 4_000;
 
+  /** An expression does not fit into a field that is limited to fewer characters. */
+  private static final int ROOM_FOR_EXPRESSIONS = 100;
+
+  private static final String WITH_EXPRESSION = "^[\\s\\S]*[$#]\\{[\\s\\S]+\\}[\\s\\S]*$";
+
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
   private Field(String type) {
@@ -88,7 +93,12 @@ final class Field {
     int most = Math.min(characters, LONGEST_LITERAL);
     constraints()
         .putObject("pattern")
-        .put("value", "^[\\s\\S]{0," + most + "}$")
+        .put(
+            "value",
+            "^[\\s\\S]{0,"
+                + most
+                + "}$"
+                + (most < ROOM_FOR_EXPRESSIONS ? "|" + WITH_EXPRESSION : ""))
         .put(
             "message",
             String.format(

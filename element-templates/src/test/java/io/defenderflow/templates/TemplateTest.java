@@ -105,7 +105,8 @@ class TemplateTest {
     assertThat(bound).doesNotHaveDuplicates();
     assertThat(bound).containsAll(action.inputs().stream().map(InputEntry::name).toList());
     assertThat(bound).contains("defenderAction", "defenderConnection", "defenderRetries");
-    assertThat(bound.contains("defenderWait")).isEqualTo(action.longRunning().isPresent() && !action.alwaysWaits());
+    assertThat(bound.contains("defenderWait"))
+        .isEqualTo(action.longRunning().isPresent() && !action.alwaysWaits());
     assertThat(bound.contains("defenderResult")).isEqualTo(!action.returnsNothing());
   }
 
