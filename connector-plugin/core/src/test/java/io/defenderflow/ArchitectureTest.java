@@ -9,6 +9,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.connection.Connection;
+import io.defenderflow.connection.Connections;
+import io.defenderflow.guard.Clearance;
+import io.defenderflow.guard.Tenants;
 import io.defenderflow.transport.Timeouts;
 
 @AnalyzeClasses(packages = "io.defenderflow", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -40,6 +45,30 @@ class ArchitectureTest {
                   // Locks are compared with the time that calls may take.
                   .and(not(type(Timeouts.class))))
           .because("a step is a call of the catalogue, whoever carries it");
+
+  @ArchTest
+  static final ArchRule onlyTheGuardReachesCallsThatChangeSomething =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.defenderflow.guard..", "io.defenderflow.connection..")
+          .should()
+          .callMethod(Tenants.class, "calls", String.class, Effect.class)
+          .orShould()
+          .callMethod(Connections.class, "calls", String.class, Effect.class)
+          .orShould()
+          .callMethod(Connection.class, "calls", Effect.class)
+          .because("a step may change something only after the guard has let it pass");
+
+  @ArchTest
+  static final ArchRule onlyAStepThatWritesAsksTheGuardForThem =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.defenderflow.guard..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.defenderflow.lane.WritingStep")
+          .should()
+          .callMethod(Clearance.class, "calls")
+          .because("it alone writes down before it sends");
 
   @ArchTest
   static final ArchRule theJournalKnowsNoLane =

@@ -28,6 +28,16 @@ final class ErrorCodeReference {
         + table(Ending.BUSINESS)
         + """
 
+        ## Waiting for a person
+
+        An administrator has stopped the step, or has to decide about it. Where the model catches
+        the code, the worker throws a BPMN error with it. Where nobody catches it, the step waits
+        without costing a retry and asks again every half minute; Cockpit shows the reason.
+
+        """
+        + table(Ending.PARKED)
+        + """
+
         ## Permanent failures
 
         A repetition would end the same way. The task fails at once without retries, and an

@@ -1,14 +1,18 @@
 package io.defenderflow.camunda7;
 
+import io.defenderflow.audit.Audit;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.connection.Connections;
+import io.defenderflow.guard.Containments;
+import io.defenderflow.guard.Guard;
+import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.TaskEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -55,9 +59,56 @@ public class DefenderAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Journal defenderJournal(ProcessEngine engine, ObjectProvider<Clock> clock) {
-    ProcessEngineConfigurationImpl configuration =
-        (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-    return new Journal(configuration.getDataSource(), clock.getIfUnique(Clock::systemUTC));
+    return new Journal(database(engine), clock.getIfUnique(Clock::systemUTC));
+  }
+
+  /** What is decided about writes stands beside the journal. */
+  @Bean
+  @ConditionalOnMissingBean
+  Audit defenderAudit(ProcessEngine engine) {
+    return new Audit(database(engine));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  StopSwitch defenderStopSwitch(ProcessEngine engine, Audit audit, ObjectProvider<Clock> clock) {
+    return new StopSwitch(database(engine), audit, clock.getIfUnique(Clock::systemUTC));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Containments defenderContainments(
+      ProcessEngine engine, Audit audit, ObjectProvider<Clock> clock) {
+    return new Containments(database(engine), audit, clock.getIfUnique(Clock::systemUTC));
+  }
+
+  /** Its tables are created here, so that the stop switch can be used before the worker starts. */
+  @Bean
+  @ConditionalOnMissingBean
+  Guard defenderGuard(
+      DefenderProperties properties,
+      Catalogue catalogue,
+      Connections connections,
+      StopSwitch stop,
+      Containments containments,
+      Audit audit,
+      ObjectProvider<Clock> clock) {
+    Guard guard =
+        new Guard(
+            catalogue,
+            connections,
+            properties.protection(),
+            properties.caps(),
+            stop,
+            containments,
+            audit,
+            clock.getIfUnique(Clock::systemUTC));
+    guard.createTables();
+    return guard;
+  }
+
+  private static DataSource database(ProcessEngine engine) {
+    return engine.getProcessEngineConfiguration().getDataSource();
   }
 
   @Bean
@@ -71,7 +122,7 @@ public class DefenderAutoConfiguration {
       ProcessEngine engine,
       NewTaskPlugin newTasks,
       Catalogue catalogue,
-      Connections connections,
+      Guard guard,
       Journal journal,
       ObjectProvider<TaskEvents> events,
       ObjectProvider<Clock> clock) {
@@ -80,7 +131,7 @@ public class DefenderAutoConfiguration {
         engine,
         newTasks,
         catalogue,
-        connections,
+        guard,
         journal,
         events.getIfAvailable(() -> (lane, action, outcome, took) -> {}),
         clock.getIfUnique(Clock::systemUTC));
@@ -108,7 +159,7 @@ public class DefenderAutoConfiguration {
     return ready -> health.start();
   }
 
-  /** Health, where the application has the actuator. */
+  /** Health and the stop switch, where the application has the actuator. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(HealthIndicator.class)
   static class Health {
@@ -117,6 +168,12 @@ public class DefenderAutoConfiguration {
     DefenderHealthIndicator defenderHealthIndicator(
         ConnectionHealth connections, ObjectProvider<EmbeddedWorker> worker) {
       return new DefenderHealthIndicator(connections, worker);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StopEndpoint defenderStopEndpoint(StopSwitch stop) {
+      return new StopEndpoint(stop);
     }
   }
 
@@ -129,6 +186,13 @@ public class DefenderAutoConfiguration {
     DefenderMetrics defenderMetrics(
         ObjectProvider<MeterRegistry> registry, ObjectProvider<EmbeddedWorker> worker) {
       return new DefenderMetrics(registry, worker);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    GuardMetrics defenderGuardMetrics(
+        ObjectProvider<MeterRegistry> registry, StopSwitch stop, Containments containments) {
+      return new GuardMetrics(registry, stop, containments);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.defenderflow.camunda7;
 
 import io.defenderflow.connection.ConnectionProperties;
 import io.defenderflow.connection.ConnectionSettings;
+import io.defenderflow.guard.CapSettings;
+import io.defenderflow.guard.ProtectionSettings;
 import io.defenderflow.lane.WorkerProperties;
 import io.defenderflow.lane.WorkerSettings;
 import java.time.Duration;
@@ -16,10 +18,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connections the tenants by name; steps that name none use {@code default}
  * @param worker the lanes of the worker in this application
+ * @param protection what no step may contain
+ * @param caps how many containments may start in which time
  */
 @ConfigurationProperties("defender")
 public record DefenderProperties(
-    Map<String, ConnectionProperties> connections, @DefaultValue WorkerProperties worker) {
+    Map<String, ConnectionProperties> connections, @DefaultValue WorkerProperties worker,
+    @DefaultValue ProtectionSettings protection,
+    @DefaultValue CapSettings caps) {
 
   /** New tasks of this node are told at once: polling finds those of other nodes and retries. */
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);

@@ -157,6 +157,15 @@ final class EmbeddedTaskQueue implements TaskQueue {
   }
 
   @Override
+  public Optional<String> rootOf(String processInstanceId) {
+    return inOneCommand(
+        context ->
+            Optional.ofNullable(
+                    context.getExecutionManager().findExecutionById(processInstanceId))
+                .map(ExecutionEntity::getRootProcessInstanceId));
+  }
+
+  @Override
   public OptionalInt loopCounter(Task task) {
     Object counter = engine.getRuntimeService().getVariable(task.executionId(), LOOP_COUNTER);
     return counter instanceof Integer number ? OptionalInt.of(number) : OptionalInt.empty();

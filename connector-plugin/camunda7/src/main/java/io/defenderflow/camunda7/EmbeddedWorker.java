@@ -2,7 +2,7 @@ package io.defenderflow.camunda7;
 
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Lane;
-import io.defenderflow.connection.Connections;
+import io.defenderflow.guard.Guard;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.Lanes;
 import io.defenderflow.lane.TaskEvents;
@@ -23,7 +23,7 @@ public final class EmbeddedWorker implements SmartLifecycle {
   private final ProcessEngine engine;
   private final NewTaskPlugin newTasks;
   private final Catalogue catalogue;
-  private final Connections connections;
+  private final Guard guard;
   private final Journal journal;
   private final TaskEvents events;
   private final Clock clock;
@@ -34,7 +34,7 @@ public final class EmbeddedWorker implements SmartLifecycle {
       ProcessEngine engine,
       NewTaskPlugin newTasks,
       Catalogue catalogue,
-      Connections connections,
+      Guard guard,
       Journal journal,
       TaskEvents events,
       Clock clock) {
@@ -42,7 +42,7 @@ public final class EmbeddedWorker implements SmartLifecycle {
     this.engine = engine;
     this.newTasks = newTasks;
     this.catalogue = catalogue;
-    this.connections = connections;
+    this.guard = guard;
     this.journal = journal;
     this.events = events;
     this.clock = clock;
@@ -56,7 +56,7 @@ public final class EmbeddedWorker implements SmartLifecycle {
             settings,
             new EmbeddedTaskQueue(engine, workerId()),
             catalogue,
-            (name, effect) -> connections.get(name).calls(effect),
+            guard,
             journal,
             events,
             clock);

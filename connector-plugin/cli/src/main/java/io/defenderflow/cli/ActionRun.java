@@ -63,6 +63,9 @@ final class ActionRun {
    * @throws Fault where there is no result, with OUTCOME_UNKNOWN where it may have been done
    */
   JsonNode result(ActionEntry action, BoundInputs inputs) {
+    if (connection.dryRun() && action.effect() != Effect.READ) {
+      return simulated(action, inputs);
+    }
     Answer answer = answer(action, inputs);
     JsonNode result = answer.json();
     if (longestWait.isPresent() && action.longRunning().isPresent()) {

@@ -26,7 +26,7 @@ final class ExitCode {
       case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
       default ->
           switch (code.ending()) {
-            case BUSINESS -> NOT_AS_WISHED;
+            case BUSINESS, PARKED -> NOT_AS_WISHED;
             case PERMANENT -> PERMANENT;
             case TRANSIENT -> TRANSIENT;
           };

@@ -26,6 +26,12 @@ public @interface Action {
   /** The id of the action that takes this one back. */
   String undo() default "";
 
+  /**
+   * Whether it takes a containment back, or cancels one: such an action works on protected assets,
+   * counts against no cap, and goes on while containment is stopped.
+   */
+  boolean releases() default false;
+
   /** The least application permissions; all of them are needed. */
   String[] permissions() default {};
 

@@ -123,6 +123,11 @@ public final class ActionEntry {
     return Optional.of(action.undo()).filter(id -> !id.isEmpty());
   }
 
+  /** Whether it takes a containment back, or cancels one. */
+  public boolean releases() {
+    return action.releases();
+  }
+
   public List<String> uses() {
     return List.of(action.uses());
   }

@@ -21,6 +21,7 @@ public final class Connection implements AutoCloseable {
   private final HttpCalls responder;
   private final List<CredentialExpiry> expiries;
   private final List<String> expectedActions;
+  private final boolean dryRun;
 
   Connection(
       String name,
@@ -30,7 +31,8 @@ public final class Connection implements AutoCloseable {
       HttpCalls reader,
       HttpCalls responder,
       List<CredentialExpiry> expiries,
-      List<String> expectedActions) {
+      List<String> expectedActions,
+      boolean dryRun) {
     this.name = name;
     this.graphUrl = graphUrl;
     this.endpointUrl = endpointUrl;
@@ -39,6 +41,7 @@ public final class Connection implements AutoCloseable {
     this.responder = responder;
     this.expiries = List.copyOf(expiries);
     this.expectedActions = List.copyOf(expectedActions);
+    this.dryRun = dryRun;
   }
 
   public String name() {
@@ -47,10 +50,11 @@ public final class Connection implements AutoCloseable {
 
   /**
    * The calls for actions of this effect. READ uses the credential of the connection and refuses
-   * actions that change something; CHANGE and CONTAIN use the responder's where there is one.
+   * actions that change something; CHANGE and CONTAIN use the responder's where there is one. A
+   * connection for dry runs has only the former.
    */
   public Calls calls(Effect effect) {
-    return effect == Effect.READ ? reader : responder;
+    return dryRun || effect == Effect.READ ? reader : responder;
   }
 
   public URI graphUrl() {
@@ -73,6 +77,11 @@ public final class Connection implements AutoCloseable {
   /** When its credentials run out, as far as that is known. */
   public List<CredentialExpiry> expiries() {
     return expiries;
+  }
+
+  /** Whether nothing may be changed through it. */
+  public boolean dryRun() {
+    return dryRun;
   }
 
   /** The ids of the actions that it must be permitted to do; empty where nobody said so. */

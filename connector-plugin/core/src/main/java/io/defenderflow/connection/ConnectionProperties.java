@@ -26,6 +26,7 @@ import java.util.List;
  * @param largestDownload the most bytes of one file from Microsoft's storage
  * @param responder the app registration for everything that changes or contains
  * @param expectedActions the ids of the actions that the connection must be permitted to do
+ * @param dryRun whether nothing may be changed through the connection
  */
 public record ConnectionProperties(
     String tenantId,
@@ -45,7 +46,8 @@ public record ConnectionProperties(
     TimeoutProperties timeouts,
     Long largestDownload,
     ResponderProperties responder,
-    List<String> expectedActions) {
+    List<String> expectedActions,
+    boolean dryRun) {
 
   /** A PEM or PKCS#12 file, and its password where it has one. */
   public record CertificateProperties(String path, Secret password) {}
@@ -91,7 +93,8 @@ public record ConnectionProperties(
             .endpointUrl(endpointUrl)
             .endpointScope(endpointScope)
             .largestDownload(largestDownload)
-            .expectedActions(expectedActions);
+            .expectedActions(expectedActions)
+            .dryRun(dryRun);
     credentials(clientSecret, clientSecretExpires, certificate, federatedTokenFile, managedIdentity)
         .forEach(builder::credential);
     if (proxy != null) {

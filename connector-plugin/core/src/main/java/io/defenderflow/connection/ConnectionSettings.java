@@ -18,6 +18,7 @@ import java.util.Optional;
  *     own scope does not fit
  * @param expectedActions the ids of the actions that the connection must be permitted to do
  * @param largestDownload the most bytes of one file from Microsoft's storage
+ * @param dryRun whether nothing may be changed through the connection
  */
 public record ConnectionSettings(
     String name,
@@ -34,7 +35,8 @@ public record ConnectionSettings(
     Optional<TrustStoreSettings> trustStore,
     Timeouts timeouts,
     long largestDownload,
-    List<String> expectedActions) {
+    List<String> expectedActions,
+    boolean dryRun) {
 
   /**
    * One gigabyte: investigation packages are far smaller, and a file that could fill the disk of a
@@ -73,6 +75,7 @@ public record ConnectionSettings(
     private TrustStoreSettings trustStore;
     private Timeouts timeouts = Timeouts.DEFAULT;
     private List<String> expectedActions = List.of();
+    private boolean dryRun;
     private long largestDownload = LARGEST_DOWNLOAD;
 
     private Builder(String name) {
@@ -152,6 +155,11 @@ public record ConnectionSettings(
       return this;
     }
 
+    public Builder dryRun(boolean value) {
+      dryRun = value;
+      return this;
+    }
+
     public ConnectionSettings build() {
       return new ConnectionSettings(
           name,
@@ -168,7 +176,8 @@ public record ConnectionSettings(
           Optional.ofNullable(trustStore),
           timeouts,
           largestDownload,
-          expectedActions);
+          expectedActions,
+          dryRun);
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.defenderflow.connection;
 
+import io.defenderflow.catalogue.Calls;
+import io.defenderflow.catalogue.Effect;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.guard.Tenants;
 import io.defenderflow.transport.Pause;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All configured connections by name. */
-public final class Connections implements AutoCloseable {
+public final class Connections implements Tenants, AutoCloseable {
   /** The connection of steps that name none. */
   public static final String DEFAULT = "default";
 
@@ -74,6 +77,16 @@ public final class Connections implements AutoCloseable {
                       + " settings."));
     }
     return connection;
+  }
+
+  @Override
+  public Calls calls(String connection, Effect effect) {
+    return get(connection).calls(effect);
+  }
+
+  @Override
+  public boolean dryRun(String connection) {
+    return get(connection).dryRun();
   }
 
   /** All connections, sorted by name. */

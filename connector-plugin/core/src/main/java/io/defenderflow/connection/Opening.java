@@ -139,7 +139,8 @@ final class Opening {
         reader,
         responder,
         expiries,
-        settings.expectedActions());
+        settings.expectedActions(),
+        settings.dryRun());
   }
 
   private HttpCalls calls(String clientId, TokenSources tokens, boolean readsOnly, HttpLine line) {

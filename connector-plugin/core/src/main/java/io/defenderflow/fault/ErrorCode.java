@@ -1,6 +1,7 @@
 package io.defenderflow.fault;
 
 import static io.defenderflow.fault.ErrorCode.Ending.BUSINESS;
+import static io.defenderflow.fault.ErrorCode.Ending.PARKED;
 import static io.defenderflow.fault.ErrorCode.Ending.PERMANENT;
 import static io.defenderflow.fault.ErrorCode.Ending.TRANSIENT;
 
@@ -74,6 +75,43 @@ public enum ErrorCode {
       "The action was still running when the waiting time of the step was over.",
       "The work goes on at Microsoft. Follow it with the action that the message names, or give the"
           + " step more time."),
+  PROTECTED_ASSET(
+      BUSINESS,
+      "The step would contain a machine or a person that an administrator protects. Nothing was"
+          + " sent.",
+      "Handle it by hand. Where the protection is wrong, an administrator changes the settings"
+          + " defender.protection; no playbook can lift it."),
+  CONFLICTING_ACTION(
+      BUSINESS,
+      "An action that works against this one is running on the machine. Nothing was sent.",
+      "Wait for the action that the details name, or cancel it with \"Cancel machine action\", and"
+          + " repeat the step."),
+  MACHINE_NOT_ONBOARDED(
+      BUSINESS,
+      "The machine has no Defender sensor that could carry out the action. Nothing was sent.",
+      "Onboard the machine. Where all other machines shall block it instead, use \"Isolate"
+          + " machine\" with the isolation type UnManagedDevice."),
+  HELD_BY_PLAYBOOK(
+      BUSINESS,
+      "Another running playbook has contained this machine and has not released it. Nothing was"
+          + " sent.",
+      "Ask the people who handle the process instance that the message names. The machine can be"
+          + " released when that playbook has released it or has ended."),
+  CONTAINMENT_REFUSED(
+      BUSINESS,
+      "An administrator refused this containment. Nothing was sent.",
+      "The message names the administrator and the reason. Handle the case by hand."),
+
+  STOPPED(
+      PARKED,
+      "An administrator has stopped containment, or everything that changes something. Nothing was"
+          + " sent.",
+      "Nothing. The step waits and goes on by itself when the stop is lifted. The message names who"
+          + " stopped it and why."),
+  CAP_REACHED(
+      PARKED,
+      "More containments were started than the cap allows. Nothing was sent for this one.",
+      "The step waits until an administrator releases or refuses it."),
 
   INPUT_INVALID(
       PERMANENT,
@@ -154,6 +192,10 @@ public enum ErrorCode {
   public enum Ending {
     /** A BPMN error where the model catches it, otherwise an incident without retries. */
     BUSINESS,
+    /**
+     * A BPMN error where the model catches it; otherwise the step waits, without costing a retry.
+     */
+    PARKED,
     /** An incident at once, since a repetition would end the same way. */
     PERMANENT,
     /** A repetition by the step's retry schedule, then an incident. */

@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -63,6 +66,37 @@ public final class Journal {
       select.setString(1, key);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(entry(key, row)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw unavailable("read", e);
+    }
+  }
+
+  /**
+   * The operations with one of these actions on a target, oldest first.
+   *
+   * @throws JournalUnavailable where the table cannot be read
+   */
+  public List<Entry> about(String target, List<String> actions) {
+    String places = String.join(", ", Collections.nCopies(actions.size(), "?"));
+    try (Connection connection = connection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT OPERATION_KEY, "
+                    + COLUMNS
+                    + " FROM DEFENDERFLOW_OPERATION WHERE TARGET = ? AND ACTION_ID IN ("
+                    + places
+                    + ") ORDER BY STARTED_AT")) {
+      select.setString(1, target);
+      for (int i = 0; i < actions.size(); i++) {
+        select.setString(i + 2, actions.get(i));
+      }
+      try (ResultSet row = select.executeQuery()) {
+        List<Entry> found = new ArrayList<>();
+        while (row.next()) {
+          found.add(entry(row.getString("OPERATION_KEY"), row));
+        }
+        return found;
       }
     } catch (SQLException e) {
       throw unavailable("read", e);

@@ -35,6 +35,7 @@ final class FaultOutcomes {
   Outcome of(Task task, Fault fault, RetrySchedule schedule) {
     return switch (fault.code().ending()) {
       case BUSINESS -> business(task, fault);
+      case PARKED -> parked(task, fault, schedule);
       case PERMANENT -> failed(fault, message(fault), 0, Duration.ZERO);
       case TRANSIENT -> repeated(task, fault, schedule);
     };
@@ -69,6 +70,20 @@ final class FaultOutcomes {
     variables.put(ERROR_DETAILS, new Value.Json(details));
     return new Outcome.BusinessError(
         fault.code(), Texts.cut(fault.getMessage(), Texts.MESSAGE), variables, catcher.get());
+  }
+
+  /** A playbook that catches it goes another way; another one waits for a person. */
+  private Outcome parked(Task task, Fault fault, RetrySchedule schedule) {
+    return models.catcher(task, fault.code().name()).isPresent()
+        ? business(task, fault)
+        : failed(
+            fault,
+            message(fault),
+            schedule.leftAfterPostponing(task.retries()),
+            fault
+                .retryAt()
+                .map(at -> positive(Duration.between(clock.instant(), at)))
+                .orElse(UNNAMED_THROTTLE));
   }
 
   private Outcome repeated(Task task, Fault fault, RetrySchedule schedule) {

@@ -1,5 +1,6 @@
 package io.defenderflow.lane;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.catalogue.BoundInputs;
 import io.defenderflow.catalogue.ForEach;
 import io.defenderflow.catalogue.TargetOutcomes;
@@ -32,6 +33,7 @@ final class ForEachStep {
   /** Leaves half of the 100 calls a minute that Microsoft allows to other steps. */
   private static final Duration PACE = Duration.ofMillis(1_200);
 
+  private static final Set<ErrorCode> STOPS_ALL = Set.of(ErrorCode.THROTTLED, ErrorCode.STOPPED);
   private static final Duration UNNAMED_THROTTLE = Duration.ofMinutes(1);
 
   private final ForEach each;
@@ -77,10 +79,11 @@ final class ForEachStep {
    * @throws TaskGone where the task is no longer ours; nothing more was sent then
    */
   StepResult run() {
-    for (String target : targets()) {
+    for (String target : targets(each, inputs)) {
       Optional<Fault> later = attempt(target);
-      // Microsoft counts the requests of the app, so that the next target would be turned away too.
-      if (later.filter(fault -> fault.code() == ErrorCode.THROTTLED).isPresent()) {
+      // Microsoft counts the requests of the app, and a stop is for all: the next target would be
+      // turned away too.
+      if (later.map(Fault::code).filter(STOPS_ALL::contains).isPresent()) {
         break;
       }
     }
@@ -94,7 +97,7 @@ final class ForEachStep {
 
   /** What the target has to be tried again for, later. */
   private Optional<Fault> attempt(String target) {
-    WritingStep step = single.apply(inputsFor(target));
+    WritingStep step = single.apply(inputsFor(each, inputs, target));
     try {
       StepResult result = step.run();
       if (result instanceof StepResult.Running running) {
@@ -119,8 +122,11 @@ final class ForEachStep {
     }
   }
 
-  /** For as long as the author would wait for the end. */
+  /** For as long as the author would wait for the end; for a person's decision as it takes. */
   private boolean isTriedAgain(Entry entry, Fault fault) {
+    if (fault.code().ending() == Ending.PARKED) {
+      return true;
+    }
     return fault.code().ending() == Ending.TRANSIENT
         && clock.instant().isBefore(entry.startedAt().plus(settings.waitTimeout()));
   }
@@ -146,13 +152,32 @@ final class ForEachStep {
     return entry.state() == State.CONFIRMED || entry.state() == State.DONE;
   }
 
-  private Set<String> targets() {
+  /**
+   * What a dry run shows.
+   *
+   * @param single the simulated result of one target
+   * @throws Fault where all targets would be refused for the same reason
+   */
+  static ObjectNode simulated(
+      ForEach each, BoundInputs inputs, Function<BoundInputs, ObjectNode> single) {
+    TargetOutcomes outcomes = new TargetOutcomes(each.as());
+    for (String target : targets(each, inputs)) {
+      try {
+        outcomes.succeeded(target, single.apply(inputsFor(each, inputs, target)));
+      } catch (Fault fault) {
+        outcomes.ended(target, fault);
+      }
+    }
+    return outcomes.result().put("simulated", true);
+  }
+
+  private static Set<String> targets(ForEach each, BoundInputs inputs) {
     Set<String> targets = new LinkedHashSet<>();
     ((List<?>) inputs.get(each.over()).orElseThrow()).forEach(target -> targets.add("" + target));
     return targets;
   }
 
-  private BoundInputs inputsFor(String target) {
+  private static BoundInputs inputsFor(ForEach each, BoundInputs inputs, String target) {
     Map<String, Object> values = new LinkedHashMap<>(inputs.values());
     values.remove(each.over());
     values.put(each.as(), target);

@@ -4,6 +4,7 @@ import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.InputEntry;
 import io.defenderflow.catalogue.Lane;
+import io.defenderflow.guard.Guard;
 import io.defenderflow.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public final class Lanes implements AutoCloseable {
       WorkerSettings settings,
       TaskQueue queue,
       Catalogue catalogue,
-      CallsByConnection connections,
+      Guard guard,
       Journal journal,
       TaskEvents events,
       Clock clock) {
@@ -40,7 +41,7 @@ public final class Lanes implements AutoCloseable {
               return thread;
             });
     timer.setRemoveOnCancelPolicy(true);
-    Steps steps = new Steps(queue, catalogue, connections, journal, settings, clock);
+    Steps steps = new Steps(queue, catalogue, guard, journal, settings, clock);
     Delivery delivery = new Delivery(queue, journal, clock);
     for (Lane lane : settings.lanes().keySet()) {
       workers.put(
@@ -57,7 +58,7 @@ public final class Lanes implements AutoCloseable {
     return names;
   }
 
-  /** Starts to fetch tasks. The journal's table must be there. */
+  /** Starts to fetch tasks. The tables of the journal and the guard must be there. */
   public void start() {
     started = true;
     workers.values().forEach(LaneWorker::start);

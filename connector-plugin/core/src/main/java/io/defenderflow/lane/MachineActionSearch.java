@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks for the actions of one type on one machine, newest first. */
+/** Looks for the actions on one machine, newest first. */
 final class MachineActionSearch {
   /**
    * Generous, so that a clock that is wrong by hours does not hide the action: what was found is
@@ -42,6 +42,11 @@ final class MachineActionSearch {
     return find(calls, filter(machineId, type)).stream()
         .filter(action -> action.progress() == Progress.RUNNING)
         .findFirst();
+  }
+
+  /** Every action that Defender still lists for the machine. */
+  List<MachineAction> all(Calls calls, String machineId) {
+    return find(calls, "machineId eq '" + machineId + "'");
   }
 
   private static String filter(String machineId, String type) {

@@ -15,8 +15,10 @@ import io.defenderflow.catalogue.ForEach;
 import io.defenderflow.catalogue.InputEntry;
 import io.defenderflow.catalogue.InputEntry.Place;
 import io.defenderflow.catalogue.InvalidInput;
+import io.defenderflow.database.DatabaseUnavailable;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.guard.Guard;
 import io.defenderflow.journal.Entry;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.journal.JournalUnavailable;
@@ -44,7 +46,7 @@ final class Steps {
 
   private final TaskQueue queue;
   private final Catalogue catalogue;
-  private final CallsByConnection connections;
+  private final Guard guard;
   private final Journal journal;
   private final WorkerSettings worker;
   private final Clock clock;
@@ -56,13 +58,13 @@ final class Steps {
   Steps(
       TaskQueue queue,
       Catalogue catalogue,
-      CallsByConnection connections,
+      Guard guard,
       Journal journal,
       WorkerSettings worker,
       Clock clock) {
     this.queue = queue;
     this.catalogue = catalogue;
-    this.connections = connections;
+    this.guard = guard;
     this.journal = journal;
     this.worker = worker;
     this.clock = clock;
@@ -88,7 +90,10 @@ final class Steps {
       throw new TaskGone(e.getMessage(), e);
     } catch (Fault fault) {
       outcome = faults.of(task, fault, run.schedule);
-    } catch (JournalUnavailable e) {
+      if (outcome instanceof Outcome.BusinessError && fault.code() == ErrorCode.CAP_REACHED) {
+        run.goesAnotherWay();
+      }
+    } catch (JournalUnavailable | DatabaseUnavailable e) {
       outcome = faults.of(task, Fault.of(ErrorCode.INTERNAL, e.getMessage()), run.schedule);
     } catch (RuntimeException e) {
       outcome = faults.of(task, internal(task, e), run.schedule);
@@ -137,6 +142,11 @@ final class Steps {
       return Stream.ofNullable(writing == null ? entry : writing.entry()).toList();
     }
 
+    /** Nobody needs to decide about a containment that the playbook gives up. */
+    void goesAnotherWay() {
+      entries().forEach(parked -> guard.givenUp(parked.key()));
+    }
+
     Outcome outcome() {
       ProcessModel model = models.of(task.processDefinitionId());
       Map<String, Object> inputs = declared(model);
@@ -153,9 +163,9 @@ final class Steps {
       BoundInputs bound = bound(inputs, problems);
       entry = intent(action, settings, bound);
 
-      if (settings.dryRun() && action.effect() != Effect.READ) {
-        connections.calls(settings.connection(), action.effect());
-        return completed(simulated(bound), settings, model);
+      boolean dryRun = guard.dryRun(settings.connection()) || settings.dryRun();
+      if (dryRun && action.effect() != Effect.READ) {
+        return completed(simulated(settings, bound), settings, model);
       }
       if (action.effect() == Effect.READ && action.longRunning().isEmpty()) {
         return completed(read(settings, bound, model), settings, model);
@@ -200,17 +210,7 @@ final class Steps {
     private WritingStep writing(
         ActionEntry called, StepSettings settings, BoundInputs bound, Entry intent) {
       return new WritingStep(
-          task,
-          queue,
-          catalogue,
-          called,
-          bound,
-          settings,
-          worker,
-          connections,
-          journal,
-          clock,
-          intent);
+          task, queue, catalogue, called, bound, settings, worker, guard, journal, clock, intent);
     }
 
     private Map<String, Object> declared(ProcessModel model) {
@@ -283,7 +283,7 @@ final class Steps {
           return Result.of(entry.outcome().map(RecordedOutcome::get).orElseThrow());
         }
       }
-      Answer answer = action.call(connections.calls(settings.connection(), action.effect()), bound);
+      Answer answer = action.call(guard.reading(settings.connection()), bound);
       return kept(answer.json(), answer.files(), settings, model);
     }
 
@@ -303,12 +303,35 @@ final class Steps {
       return new Result(withFiles, kept.variables());
     }
 
-    private ObjectNode simulated(BoundInputs bound) {
+    private ObjectNode simulated(StepSettings settings, BoundInputs bound) {
+      Optional<ForEach> each = action.forEach();
+      if (each.isEmpty()) {
+        guard.simulate(WritingStep.write(task, action, bound, entry));
+        return simulated(action, bound);
+      }
+      ActionEntry single = catalogue.find(each.get().action()).orElseThrow();
+      return ForEachStep.simulated(
+          each.get(),
+          bound,
+          one -> {
+            guard.simulate(WritingStep.write(task, single, one, intent(single, settings, one)));
+            return simulated(single, one);
+          });
+    }
+
+    /** The shape of a real result, as far as a playbook reads it. */
+    private ObjectNode simulated(ActionEntry called, BoundInputs bound) {
       ObjectNode result = JsonNodeFactory.instance.objectNode();
       result.put("simulated", true);
-      result.put("action", action.id());
-      if (action.longRunning().isPresent()) {
-        result.put("status", "Succeeded");
+      result.put("action", called.id());
+      if (called.longRunning().isPresent()) {
+        result.put("id", "simulated").put("status", "Succeeded");
+        String type = called.longRunning().get().type();
+        if (!type.isEmpty()) {
+          result.put("type", type);
+          bound.text("machineId").ifPresent(id -> result.put("machineId", id));
+          bound.text("Comment").ifPresent(text -> result.put("requestorComment", text));
+        }
       }
       ObjectNode inputs = result.putObject("inputs");
       bound.values().forEach((name, value) -> inputs.set(name, shown(value)));

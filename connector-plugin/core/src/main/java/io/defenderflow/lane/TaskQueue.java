@@ -47,6 +47,12 @@ public interface TaskQueue {
   /** The call activity that started this process instance; empty where nobody called it. */
   Optional<Call> caller(String processInstanceId);
 
+  /**
+   * The process instance at the top of the call activities that a running one stands in: itself
+   * where nobody called it; empty where it has ended.
+   */
+  Optional<String> rootOf(String processInstanceId);
+
   /** The number of the multi-instance loop that the task is in, from 0. */
   OptionalInt loopCounter(Task task);
 }

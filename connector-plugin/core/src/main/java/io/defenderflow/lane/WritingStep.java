@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.action.endpoint.MachineAction;
+import io.defenderflow.audit.Decision;
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Answer;
 import io.defenderflow.catalogue.BoundInputs;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Catalogue;
-import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.InputEntry;
 import io.defenderflow.catalogue.LongRunning;
 import io.defenderflow.catalogue.LostAnswer;
@@ -19,6 +19,9 @@ import io.defenderflow.catalogue.Operation.Progress;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.ErrorCode.Ending;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.guard.Clearance;
+import io.defenderflow.guard.Guard;
+import io.defenderflow.guard.Write;
 import io.defenderflow.journal.Entry;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.journal.RecordedOutcome;
@@ -61,7 +64,7 @@ final class WritingStep {
   private final BoundInputs inputs;
   private final StepSettings settings;
   private final WorkerSettings worker;
-  private final CallsByConnection connections;
+  private final Guard guard;
   private final Journal journal;
   private final Clock clock;
   private Entry entry;
@@ -74,7 +77,7 @@ final class WritingStep {
       BoundInputs inputs,
       StepSettings settings,
       WorkerSettings worker,
-      CallsByConnection connections,
+      Guard guard,
       Journal journal,
       Clock clock,
       Entry intent) {
@@ -85,7 +88,7 @@ final class WritingStep {
     this.inputs = inputs;
     this.settings = settings;
     this.worker = worker;
-    this.connections = connections;
+    this.guard = guard;
     this.journal = journal;
     this.clock = clock;
     this.entry = intent;
@@ -124,13 +127,61 @@ final class WritingStep {
   }
 
   private StepResult send() {
+    Clearance clearance = guard.check(write());
+    Optional<StepResult> there = stateBefore(clearance);
+    if (there.isPresent()) {
+      return there.get();
+    }
     queue.extendLock(task, lock());
+    clearance.record();
     entry = journal.save(entry.sending(clock.instant()));
     try {
-      return answered(action.call(calls(), withMarker()));
+      return answered(action.call(clearance.calls(), withMarker()));
     } catch (Fault fault) {
       return refused(fault);
     }
+  }
+
+  /** What needs no request, because it is done or is going on. */
+  private Optional<StepResult> stateBefore(Clearance clearance) {
+    StateBefore before = new StateBefore(catalogue, action, inputs, journal, queue);
+    if (!before.applies()) {
+      return Optional.empty();
+    }
+    Optional<StateBefore.Found> found;
+    try {
+      found = before.look(readingCalls(), clearance.machine(machineId()), entry);
+    } catch (Fault fault) {
+      if (fault.code().ending() != Ending.TRANSIENT) {
+        guard.denied(write(), fault);
+      }
+      throw fault;
+    }
+    found.ifPresent(unused -> guard.notSent(write()));
+    return found.map(this::without);
+  }
+
+  private StepResult without(StateBefore.Found found) {
+    if (found instanceof StateBefore.Found.Running running) {
+      return adopt(running.work());
+    }
+    MachineAction by = ((StateBefore.Found.AlreadyDone) found).by();
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    if (by.json() instanceof ObjectNode object) {
+      result.setAll(object);
+    }
+    result.put("outcome", "alreadyDone");
+    entry = journal.save(entry.done(RecordedOutcome.of(result)));
+    guard.ended(
+        write(),
+        Decision.ALREADY_DONE,
+        Optional.of(by.id()),
+        "The machine is in the wanted state since this machine action.");
+    LOG.info(
+        "{} sends nothing: the machine action {} has brought the machine into the wanted state.",
+        task,
+        by.id());
+    return new StepResult.Done(result);
   }
 
   private StepResult refused(Fault fault) {
@@ -144,6 +195,8 @@ final class WritingStep {
       throw lost(fault);
     }
     entry = journal.save(entry.refused());
+    guard.ended(
+        write(), Decision.FAILED, Optional.empty(), fault.code() + ": " + fault.getMessage());
     if (fault.code() == ErrorCode.ALREADY_IN_PROGRESS
         && action.lostAnswer() == LostAnswer.FIND_MACHINE_ACTION) {
       return runningInstead().map(this::adopt).orElseThrow(() -> fault);
@@ -191,6 +244,11 @@ final class WritingStep {
         "{} goes on with the machine action {}, which was there already. Nothing is sent again.",
         task,
         found.id());
+    guard.ended(
+        write(),
+        Decision.ADOPTED,
+        Optional.of(found.id()),
+        "The machine action was there already.");
     return take(found, !isOurs(found));
   }
 
@@ -198,6 +256,11 @@ final class WritingStep {
     Entry confirmed = entry.confirmed(work.id(), adopted, clock.instant());
     if (!waits()) {
       entry = journal.save(confirmed.done(RecordedOutcome.of(work.json())));
+      guard.ended(
+          write(),
+          Decision.DONE,
+          Optional.of(work.id()),
+          "Microsoft works on it. The step does not wait for the end.");
       return new StepResult.Done(work.json());
     }
     entry = journal.save(confirmed);
@@ -206,6 +269,7 @@ final class WritingStep {
 
   private StepResult done(JsonNode json) {
     entry = journal.save(entry.done(RecordedOutcome.of(json)));
+    guard.ended(write(), Decision.DONE, entry.workId(), "");
     return new StepResult.Done(json);
   }
 
@@ -305,6 +369,7 @@ final class WritingStep {
                     + ".")
             .withDetails(work.json());
     entry = journal.save(entry.done(RecordedOutcome.of(fault)));
+    guard.ended(write(), Decision.FAILED, Optional.of(work.id()), fault.getMessage());
     return fault;
   }
 
@@ -494,6 +559,8 @@ final class WritingStep {
     if (isMarked()) {
       details.put("marker", entry.marker());
     }
+    guard.ended(
+        write(), Decision.UNKNOWN, Optional.empty(), "The request left and its answer was lost.");
     return Fault.of(
             ErrorCode.OUTCOME_UNKNOWN,
             "The request left and the answer was lost. "
@@ -591,12 +658,26 @@ final class WritingStep {
     return entry.workId().orElseThrow();
   }
 
-  private Calls calls() {
-    return connections.calls(settings.connection(), action.effect());
+  private Write write() {
+    return write(task, action, inputs, entry);
+  }
+
+  /** What the guard looks at. */
+  static Write write(Task task, ActionEntry action, BoundInputs inputs, Entry entry) {
+    return new Write(
+        action,
+        inputs,
+        entry.connection(),
+        entry.key(),
+        entry.target(),
+        task.id(),
+        task.activityId(),
+        task.processInstanceId(),
+        task.processDefinitionId());
   }
 
   private Calls readingCalls() {
-    return connections.calls(settings.connection(), Effect.READ);
+    return guard.reading(settings.connection());
   }
 
   private Duration lock() {

@@ -17,6 +17,12 @@ final class FakeEngine implements TaskQueue {
   final List<String> reports = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger fetches = new AtomicInteger();
   final AtomicInteger refusedLocks = new AtomicInteger();
+
+  /** The root of each process instance; empty for one that has ended. */
+  final Map<String, String> roots = new LinkedHashMap<>();
+
+  volatile String processInstance = "instance";
+  volatile String taskId = "task-1";
   volatile boolean down;
   volatile boolean taskGone;
   volatile String inputs = "";
@@ -30,11 +36,11 @@ final class FakeEngine implements TaskQueue {
     variables.keySet().forEach(name -> declared.append("<c:inputParameter name='" + name + "'/>"));
     inputs = declared.toString();
     return new Task(
-        "task-1",
+        taskId,
         lane,
         "T",
         "execution",
-        "instance",
+        processInstance,
         "definition-" + inputs.hashCode(),
         retries,
         new LinkedHashMap<>(variables));
@@ -100,6 +106,12 @@ final class FakeEngine implements TaskQueue {
   @Override
   public Optional<Call> caller(String processInstanceId) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> rootOf(String processInstanceId) {
+    return Optional.of(roots.getOrDefault(processInstanceId, processInstanceId))
+        .filter(root -> !root.isEmpty());
   }
 
   @Override

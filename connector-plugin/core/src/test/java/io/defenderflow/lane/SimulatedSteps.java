@@ -1,6 +1,7 @@
 package io.defenderflow.lane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.defenderflow.audit.Audit;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
@@ -9,6 +10,12 @@ import io.defenderflow.connection.ConnectionSettings;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.credential.Credential;
 import io.defenderflow.credential.Secret;
+import io.defenderflow.guard.CapSettings;
+import io.defenderflow.guard.Containments;
+import io.defenderflow.guard.Guard;
+import io.defenderflow.guard.ProtectionSettings;
+import io.defenderflow.guard.StopSwitch;
+import io.defenderflow.guard.Tenants;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.simulator.AdjustableClock;
 import io.defenderflow.simulator.Simulator;
@@ -24,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** Attempts at one task, one after the other, against a tenant that keeps state. */
-final class SimulatedSteps implements AutoCloseable {
+final class SimulatedSteps implements Tenants, AutoCloseable {
   private static final Catalogue CATALOGUE = Catalogue.load();
 
   final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-11-21T03:00:00Z"));
@@ -36,9 +43,18 @@ final class SimulatedSteps implements AutoCloseable {
   /** The message of the last attempt that failed. */
   String message = "";
 
-  private final FakeEngine engine = new FakeEngine();
+  /** Whether the connection is one for dry runs. */
+  boolean dryRun;
+
+  final FakeEngine engine = new FakeEngine();
+  final JdbcDataSource database = new JdbcDataSource();
+  final Audit audit;
+  final StopSwitch stop;
+  final Containments containments;
+
   private final Connections connections;
   private final Journal journal;
+  private Guard guard;
   private final WorkerSettings settings;
   private final AtomicInteger writesUntilCrash = new AtomicInteger(Integer.MAX_VALUE);
 
@@ -55,10 +71,13 @@ final class SimulatedSteps implements AutoCloseable {
                     .endpointUrl(URI.create(simulator.endpointUrl()))
                     .build()),
             clock);
-    JdbcDataSource database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
     journal = new Journal(database, clock);
     journal.createTable();
+    audit = new Audit(database);
+    stop = new StopSwitch(database, audit, clock);
+    containments = new Containments(database, audit, clock);
+    protect(ProtectionSettings.NONE, CapSettings.NONE);
     LaneSettings lane = new LaneSettings(2, 10, Duration.ofMinutes(2), Duration.ofMillis(20));
     settings =
         new WorkerSettings(
@@ -83,7 +102,7 @@ final class SimulatedSteps implements AutoCloseable {
   /** One attempt, and what the engine hears of it. */
   String attempt(Lane lane, OptionalInt retries, Map<String, Object> inputs) {
     Attempt attempt =
-        new Steps(engine, CATALOGUE, this::calls, journal, settings, clock)
+        new Steps(engine, CATALOGUE, guard, journal, settings, clock)
             .attempt(engine.task(lane, retries, inputs));
     result = attempt.outcome() instanceof Outcome.Completed completed ? completed.json() : null;
     message = attempt.outcome() instanceof Outcome.Failed failed ? failed.message() : "";
@@ -95,7 +114,18 @@ final class SimulatedSteps implements AutoCloseable {
     return engine.reports.get(0);
   }
 
-  private Calls calls(String connection, Effect effect) {
+  /** Goes on with other settings, as after a restart. */
+  void protect(ProtectionSettings protection, CapSettings caps) {
+    guard = Guards.of(this, database, protection, caps, clock);
+  }
+
+  @Override
+  public boolean dryRun(String connection) {
+    return dryRun || connections.dryRun(connection);
+  }
+
+  @Override
+  public Calls calls(String connection, Effect effect) {
     if (effect != Effect.READ && writesUntilCrash.decrementAndGet() == 0) {
       throw new IllegalStateException("The worker died.");
     }

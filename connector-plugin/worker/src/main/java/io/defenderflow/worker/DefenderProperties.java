@@ -2,6 +2,8 @@ package io.defenderflow.worker;
 
 import io.defenderflow.connection.ConnectionProperties;
 import io.defenderflow.connection.ConnectionSettings;
+import io.defenderflow.guard.CapSettings;
+import io.defenderflow.guard.ProtectionSettings;
 import io.defenderflow.lane.WorkerProperties;
 import io.defenderflow.lane.WorkerSettings;
 import java.time.Duration;
@@ -17,12 +19,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections the tenants by name; steps that name none use {@code default}
  * @param engine the engine that the worker works for
  * @param worker the lanes
+ * @param protection what no step may contain
+ * @param caps how many containments may start in which time
  */
 @ConfigurationProperties("defender")
 record DefenderProperties(
     Map<String, ConnectionProperties> connections,
     @DefaultValue EngineProperties engine,
-    @DefaultValue WorkerProperties worker) {
+    @DefaultValue WorkerProperties worker,
+    @DefaultValue ProtectionSettings protection,
+    @DefaultValue CapSettings caps) {
 
   /** The engine holds back its answer until there is a task, so that pauses can be short. */
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);

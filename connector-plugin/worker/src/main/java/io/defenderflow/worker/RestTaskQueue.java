@@ -313,6 +313,25 @@ final class RestTaskQueue implements TaskQueue {
     return Optional.empty();
   }
 
+  @Override
+  public Optional<String> rootOf(String processInstanceId) {
+    try {
+      engine.get("/process-instance/" + EngineRest.id(processInstanceId));
+    } catch (EngineRefused e) {
+      if (e.status() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    String root = processInstanceId;
+    JsonNode callers = engine.get("/process-instance?subProcessInstance=" + EngineRest.id(root));
+    while (!callers.isEmpty()) {
+      root = callers.get(0).path("id").asText();
+      callers = engine.get("/process-instance?subProcessInstance=" + EngineRest.id(root));
+    }
+    return Optional.of(root);
+  }
+
   private static void callActivities(JsonNode instance, Set<String> found) {
     if (instance.path("activityType").asText().equals("callActivity")) {
       found.add(instance.path("activityId").asText());

@@ -4,6 +4,7 @@ import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Lane;
 import io.defenderflow.connection.Connection;
 import io.defenderflow.connection.Connections;
+import io.defenderflow.guard.Guard;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.Lanes;
 import io.defenderflow.lane.TaskEvents;
@@ -32,6 +33,7 @@ final class RestWorker implements SmartLifecycle {
       TaskQueue queue,
       Catalogue catalogue,
       Connections connections,
+      Guard guard,
       Journal journal,
       TaskEvents events,
       Clock clock) {
@@ -40,7 +42,7 @@ final class RestWorker implements SmartLifecycle {
             properties.workerSettings(),
             queue,
             catalogue,
-            (name, effect) -> connections.get(name).calls(effect),
+            guard,
             journal,
             events,
             clock);

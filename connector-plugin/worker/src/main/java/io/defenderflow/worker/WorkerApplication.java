@@ -1,8 +1,12 @@
 package io.defenderflow.worker;
 
+import io.defenderflow.audit.Audit;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.connection.Connections;
+import io.defenderflow.guard.Containments;
+import io.defenderflow.guard.Guard;
+import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.Lanes;
 import io.defenderflow.lane.TaskQueue;
@@ -66,6 +70,44 @@ public class WorkerApplication {
     Journal journal = new Journal(database, clock);
     journal.createTable();
     return journal;
+  }
+
+  @Bean
+  Audit audit(DataSource database) {
+    return new Audit(database);
+  }
+
+  @Bean
+  StopSwitch stopSwitch(DataSource database, Audit audit, Clock clock) {
+    return new StopSwitch(database, audit, clock);
+  }
+
+  @Bean
+  Containments containments(DataSource database, Audit audit, Clock clock) {
+    return new Containments(database, audit, clock);
+  }
+
+  @Bean
+  Guard guard(
+      DefenderProperties properties,
+      Catalogue catalogue,
+      Connections connections,
+      StopSwitch stop,
+      Containments containments,
+      Audit audit,
+      Clock clock) {
+    Guard guard =
+        new Guard(
+            catalogue,
+            connections,
+            properties.protection(),
+            properties.caps(),
+            stop,
+            containments,
+            audit,
+            clock);
+    guard.createTables();
+    return guard;
   }
 
   @Bean

@@ -228,7 +228,7 @@ public final class Linter {
     for (ErrorCode known : ErrorCode.values()) {
       if (known.name().equals(code)) {
         return switch (known.ending()) {
-          case BUSINESS -> action.id() + " never ends with " + code + ".";
+          case BUSINESS, PARKED -> action.id() + " never ends with " + code + ".";
           case PERMANENT ->
               code + " is never thrown as a BPMN error: it shows as an incident in Cockpit.";
           case TRANSIENT ->

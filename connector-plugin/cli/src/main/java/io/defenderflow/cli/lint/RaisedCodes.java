@@ -24,7 +24,8 @@ final class RaisedCodes {
   Set<ErrorCode> of(ActionEntry action) {
     Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
     for (ErrorCode code : ErrorCode.values()) {
-      if (code.ending() == Ending.BUSINESS && canRaise(action, code)) {
+      boolean caught = code.ending() == Ending.BUSINESS || code.ending() == Ending.PARKED;
+      if (caught && canRaise(action, code)) {
         codes.add(code);
       }
     }
@@ -48,7 +49,11 @@ final class RaisedCodes {
       case MACHINE_AMBIGUOUS -> action.isComposite();
       case ALREADY_IN_PROGRESS, OS_NOT_SUPPORTED, CLIENT_VERSION_NOT_SUPPORTED ->
           writes && (endpoint || action.isComposite());
-      case CONFLICT -> writes;
+      case CONFLICT, STOPPED -> writes;
+      case PROTECTED_ASSET, CAP_REACHED, CONTAINMENT_REFUSED ->
+          action.effect() == Effect.CONTAIN && !action.releases();
+      case CONFLICTING_ACTION, MACHINE_NOT_ONBOARDED -> writes && (ofMachine || action.isComposite());
+      case HELD_BY_PLAYBOOK -> action.releases();
       case HUNT_QUERY_INVALID -> action.lane() == Lane.HUNT;
       case RESULT_TOO_LARGE -> !writes || action.isComposite();
       case ACTION_FAILED, ACTION_CANCELLED, ACTION_TIMED_OUT, WAIT_TIMED_OUT ->

@@ -104,6 +104,7 @@ public interface SignIns {
               + " them, so that risk policies let the users in again, and learns from it. It needs"
               + " Entra ID P2.",
       effect = CONTAIN,
+      releases = true,
       undo = "signIn.confirmCompromised",
       permissions = "IdentityRiskEvent.ReadWrite.All",
       returns = "nothing",

@@ -441,6 +441,7 @@ public interface ManagedDevices {
               + " lost mode on in Intune. Microsoft accepts the request at once; how far it came"
               + " shows in deviceActionResults of \"Get managed device\".",
       effect = CONTAIN,
+      releases = true,
       permissions = "DeviceManagementManagedDevices.PrivilegedOperations.All",
       returns = "nothing",
       keywords = {"intune", "ios", "lost", "release"},

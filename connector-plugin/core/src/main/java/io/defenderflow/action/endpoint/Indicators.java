@@ -159,6 +159,7 @@ public interface Indicators {
           "Deletes a custom indicator. Defender then no longer acts on its value. It cannot be"
               + " taken back; submit the indicator again where it is needed after all.",
       effect = CONTAIN,
+      releases = true,
       lostAnswer = GONE_IS_DONE,
       permissions = "Ti.ReadWrite",
       returns = "nothing",
@@ -213,6 +214,7 @@ public interface Indicators {
               + " values. It cannot be taken back; import the indicators again where they are"
               + " needed after all.",
       effect = CONTAIN,
+      releases = true,
       permissions = "Ti.ReadWrite",
       returns = "nothing",
       keywords = {"ioc", "remove", "unblock", "bulk"},

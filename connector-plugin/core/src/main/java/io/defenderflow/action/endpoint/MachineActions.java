@@ -75,6 +75,7 @@ public interface MachineActions {
               + " that has ended cannot be cancelled. It cannot be taken back; start the action"
               + " again where it is needed after all.",
       effect = CONTAIN,
+      releases = true,
       anyPermission = {
         "Machine.CollectForensics",
         "Machine.Isolate",

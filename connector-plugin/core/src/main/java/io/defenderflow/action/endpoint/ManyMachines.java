@@ -87,6 +87,7 @@ public final class ManyMachines {
               + " machine: succeeded, running, failed or unknown. One that fails does not stop the"
               + " rest; only where all end with the same error, the step ends with it.",
       effect = CONTAIN,
+      releases = true,
       undo = "machine.isolateMany",
       lostAnswer = FIND_MACHINE_ACTION,
       uses = {"machine.unisolate", "machineAction.get"},
@@ -164,6 +165,7 @@ public final class ManyMachines {
               + " machine: succeeded, running, failed or unknown. One that fails does not stop the"
               + " rest; only where all end with the same error, the step ends with it.",
       effect = CONTAIN,
+      releases = true,
       undo = "machine.restrictCodeExecutionMany",
       lostAnswer = FIND_MACHINE_ACTION,
       uses = {"machine.unrestrictCodeExecution", "machineAction.get"},

@@ -34,6 +34,7 @@ public final class PendingActionRecipes {
               + " nothing is pending the list is empty. It cannot be taken back; start the actions"
               + " again where they are needed after all.",
       effect = CONTAIN,
+      releases = true,
       uses = {"machineAction.list", "machineAction.cancel"},
       anyPermission = {
         "Machine.CollectForensics",

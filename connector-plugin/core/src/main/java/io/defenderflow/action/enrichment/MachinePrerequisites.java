@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Which machines an action works on, as Microsoft's pages about responding on devices say. */
-enum MachinePrerequisites {
+public enum MachinePrerequisites {
   ISOLATE(
       "machine.isolate",
       "Isolate",
@@ -86,6 +86,20 @@ enum MachinePrerequisites {
     this.action = action;
     this.type = type;
     this.systems = systems;
+  }
+
+  /**
+   * Whether Microsoft's pages leave the system of the machine out. A system that they do not know
+   * yet is left to Microsoft's own answer.
+   */
+  public static boolean excludes(String action, JsonNode machine) {
+    Os system = Os.of(machine.path("osPlatform").asText(""));
+    for (MachinePrerequisites known : values()) {
+      if (known.action.equals(action)) {
+        return system != Os.OTHER && !known.systems.contains(system);
+      }
+    }
+    return false;
   }
 
   static ArrayNode actions(JsonNode machine, ArrayNode open) {

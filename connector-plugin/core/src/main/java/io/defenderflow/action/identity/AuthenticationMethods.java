@@ -383,6 +383,7 @@ public interface AuthenticationMethods {
           "Removes a Temporary Access Pass, so that nobody can sign in with it. A new pass can be"
               + " created at any time.",
       effect = CONTAIN,
+      releases = true,
       undo = "authMethod.temporaryAccessPass.create",
       lostAnswer = GONE_IS_DONE,
       anyPermission = {

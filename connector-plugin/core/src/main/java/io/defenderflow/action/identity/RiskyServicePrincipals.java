@@ -103,6 +103,7 @@ public interface RiskyServicePrincipals {
           "Sets the risk of the applications to none, so that risk policies let them in again. Use"
               + " it once their credentials are replaced. It needs Workload Identities Premium.",
       effect = CONTAIN,
+      releases = true,
       undo = "riskyServicePrincipal.confirmCompromised",
       permissions = "IdentityRiskyServicePrincipal.ReadWrite.All",
       returns = "nothing",

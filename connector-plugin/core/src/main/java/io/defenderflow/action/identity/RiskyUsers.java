@@ -126,6 +126,7 @@ public interface RiskyUsers {
           "Sets the risk of the users to none, so that risk policies let them in again. Use it once"
               + " an account is clean. It needs Entra ID P2.",
       effect = CONTAIN,
+      releases = true,
       undo = "riskyUser.confirmCompromised",
       permissions = "IdentityRiskyUser.ReadWrite.All",
       returns = "nothing",
@@ -149,6 +150,7 @@ public interface RiskyUsers {
           "Says that the risk of the users was a false alarm and sets it to none. Entra ID"
               + " Protection learns from it. It needs Entra ID P2.",
       effect = CONTAIN,
+      releases = true,
       undo = "riskyUser.confirmCompromised",
       permissions = "IdentityRiskyUser.ReadWrite.All",
       returns = "nothing",

@@ -88,6 +88,7 @@ public interface ServicePrincipals {
           "Enables an enterprise application, so that people can sign in to it and it gets tokens"
               + " again.",
       effect = CONTAIN,
+      releases = true,
       undo = "servicePrincipal.disable",
       permissions = "Application.ReadWrite.OwnedBy",
       alsoNeeds =

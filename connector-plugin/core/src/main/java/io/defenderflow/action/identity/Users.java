@@ -104,6 +104,7 @@ public interface Users {
       label = "Enable user",
       summary = "Enables the account, so that the user can sign in again.",
       effect = CONTAIN,
+      releases = true,
       undo = "user.disable",
       permissions = {"User.EnableDisableAccount.All", "User.Read.All"},
       returns = "nothing",

@@ -127,6 +127,7 @@ public interface SecurityActions {
           "Cancels a security action that the product has not finished. It cannot be taken back;"
               + " create the action again where it is needed after all.",
       effect = CONTAIN,
+      releases = true,
       permissions = "SecurityActions.ReadWrite.All",
       returns = "nothing",
       keywords = {"stop", "graph security"},

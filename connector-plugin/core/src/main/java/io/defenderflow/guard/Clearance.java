@@ -1,0 +1,39 @@
+package io.defenderflow.guard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.defenderflow.catalogue.Calls;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the {@link Guard} gives to a step that may send. */
+public final class Clearance {
+  private final Guard guard;
+  private final Write write;
+  private final Map<String, JsonNode> machines;
+
+  Clearance(Guard guard, Write write, Map<String, JsonNode> machines) {
+    this.guard = guard;
+    this.write = write;
+    this.machines = Map.copyOf(machines);
+  }
+
+  /** What the guard has just read of a machine; empty where it did not need to. */
+  public Optional<JsonNode> machine(String id) {
+    return Optional.ofNullable(machines.get(id));
+  }
+
+  /**
+   * Records that the request is about to leave.
+   *
+   * @throws io.defenderflow.database.DatabaseUnavailable where it cannot be recorded; then nothing
+   *     may be sent
+   */
+  public void record() {
+    guard.recordAllowed(write);
+  }
+
+  /** The calls that may change something, for this one request. */
+  public Calls calls() {
+    return guard.writing(write);
+  }
+}

@@ -1,0 +1,305 @@
+package io.defenderflow.guard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.defenderflow.audit.Audit;
+import io.defenderflow.audit.AuditRecord;
+import io.defenderflow.audit.Decision;
+import io.defenderflow.catalogue.Calls;
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.database.DatabaseUnavailable;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.ErrorCode.Ending;
+import io.defenderflow.fault.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only way of a step to calls that change something. It looks, in this order, at the stop
+ * switch, at protected assets and at the cap, and it writes down what it decided.
+ */
+public final class Guard {
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+  /** How often a parked step asks again. */
+  private static final Duration PARKED = Duration.ofSeconds(30);
+
+  private final Tenants tenants;
+  private final Protection protection;
+  private final CapSettings caps;
+  private final StopSwitch stop;
+  private final Containments containments;
+  private final Audit audit;
+  private final Clock clock;
+
+  public Guard(
+      Catalogue catalogue,
+      Tenants tenants,
+      ProtectionSettings protection,
+      CapSettings caps,
+      StopSwitch stop,
+      Containments containments,
+      Audit audit,
+      Clock clock) {
+    this.tenants = tenants;
+    this.protection = new Protection(catalogue, protection);
+    this.caps = caps;
+    this.stop = stop;
+    this.containments = containments;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates the tables where they are absent.
+   *
+   * @throws DatabaseUnavailable where the database user may not do so
+   */
+  public void createTables() {
+    audit.createTable();
+    stop.createTable();
+  }
+
+  /** Calls that can only read; the transport refuses everything else on them. */
+  public Calls reading(String connection) {
+    return tenants.calls(connection, Effect.READ);
+  }
+
+  /** Whether nothing may be changed through the connection, whatever a step says. */
+  public boolean dryRun(String connection) {
+    return tenants.dryRun(connection);
+  }
+
+  /**
+   * Decides about a dry run: what is protected is refused as it would be otherwise.
+   *
+   * @throws Fault where the step would be refused
+   */
+  public void simulate(Write write) {
+    decided(write, true, () -> protection(write));
+    record(write, Decision.SIMULATED, Optional.empty(), "A dry run was asked for.", true);
+  }
+
+  /**
+   * Decides whether a step may send.
+   *
+   * @throws Fault where it may not, with STOPPED, PROTECTED_ASSET, CAP_REACHED or
+   *     CONTAINMENT_REFUSED, or where it cannot be read whether it may
+   * @throws DatabaseUnavailable where a table cannot be read
+   */
+  public Clearance check(Write write) {
+    if (!write.changes()) {
+      return new Clearance(this, write, Map.of());
+    }
+    return decided(
+        write,
+        false,
+        () -> {
+          stopped(write);
+          Map<String, JsonNode> machines = protection(write);
+          count(write);
+          return new Clearance(this, write, machines);
+        });
+  }
+
+  /** The step will not send after all: it does not count. */
+  public void notSent(Write write) {
+    if (write.contains() && caps.containment().isPresent()) {
+      containments.forget(write.operationKey());
+    }
+  }
+
+  /** The playbook goes another way instead of waiting for an administrator. */
+  public void givenUp(String operationKey) {
+    containments.forget(operationKey);
+  }
+
+  /** Writes down a refusal that was found after the guard's own checks. */
+  public void denied(Write write, Fault fault) {
+    notSent(write);
+    if (write.changes()) {
+      recordFault(write, Decision.DENIED, fault, false);
+    }
+  }
+
+  /**
+   * Writes down what became of a request. It was sent, or need not be: a table that cannot be
+   * written stops nothing any more.
+   *
+   * @param workId the machine action or other work, where there is one
+   */
+  public void ended(Write write, Decision decision, Optional<String> workId, String why) {
+    if (!write.changes()) {
+      return;
+    }
+    try {
+      record(write, decision, workId, why, false);
+    } catch (DatabaseUnavailable e) {
+      LOG.error(
+          "The audit does not tell that {} for task {} ended as {}: {}",
+          write.action().id(),
+          write.taskId(),
+          decision,
+          e.getMessage());
+    }
+  }
+
+  Calls writing(Write write) {
+    return tenants.calls(write.connection(), write.action().effect());
+  }
+
+  void recordAllowed(Write write) {
+    if (write.changes()) {
+      record(write, Decision.ALLOWED, Optional.empty(), "", false);
+    }
+  }
+
+  private <T> T decided(Write write, boolean dryRun, Supplier<T> decision) {
+    try {
+      return decision.get();
+    } catch (Fault fault) {
+      boolean parked = fault.code().ending() == Ending.PARKED;
+      boolean business = fault.code().ending() == Ending.BUSINESS;
+      Decision told = parked ? Decision.PARKED : Decision.DENIED;
+      if (!parked || !audit.knows(write.operationKey(), told, fault.code().name())) {
+        if (parked || business || fault.code().ending() == Ending.PERMANENT) {
+          recordFault(write, told, fault, dryRun);
+        }
+      }
+      throw fault;
+    }
+  }
+
+  private void stopped(Write write) {
+    Stop now = stop.current();
+    boolean stops =
+        switch (now.position()) {
+          case NOTHING -> false;
+          case CONTAINMENT -> write.contains();
+          case WRITES -> true;
+        };
+    if (stops) {
+      throw Fault.of(
+              ErrorCode.STOPPED,
+              (now.position() == StopPosition.WRITES
+                      ? "Everything that changes something was stopped by "
+                      : "Containment was stopped by ")
+                  + now.by()
+                  + " at "
+                  + now.at()
+                  + ": "
+                  + excerpt(now.why())
+                  + " Nothing was sent. The step waits and goes on by itself when the stop is"
+                  + " lifted.")
+          .withRetryAt(clock.instant().plus(PARKED))
+          .withDetails(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("stopped", now.position().name())
+                  .put("by", now.by())
+                  .put("why", now.why())
+                  .put("at", now.at().toString()));
+    }
+  }
+
+  private Map<String, JsonNode> protection(Write write) {
+    return write.contains() ? protection.check(write, reading(write.connection())) : Map.of();
+  }
+
+  private void count(Write write) {
+    if (!write.contains() || caps.containment().isEmpty()) {
+      return;
+    }
+    CapSettings.Cap cap = caps.containment().get();
+    switch (containments.count(write, cap)) {
+      case GO -> {}
+      case WAIT ->
+          throw Fault.of(
+                  ErrorCode.CAP_REACHED,
+                  "No more than "
+                      + cap.count()
+                      + " containments may start in "
+                      + cap.window()
+                      + ". Nothing was sent for "
+                      + (write.target().isBlank() ? "this one" : excerpt(write.target()))
+                      + ". The step waits until an administrator releases or refuses it.")
+              .withRetryAt(clock.instant().plus(PARKED))
+              .withDetails(
+                  JsonNodeFactory.instance
+                      .objectNode()
+                      .put("key", write.operationKey())
+                      .put("count", cap.count())
+                      .put("window", cap.window().toString()));
+      case REFUSED -> throw refused(write);
+    }
+  }
+
+  private Fault refused(Write write) {
+    Containments.Refusal refusal = containments.refusal(write.operationKey());
+    return Fault.of(
+            ErrorCode.CONTAINMENT_REFUSED,
+            refusal.by()
+                + " refused this containment: "
+                + excerpt(refusal.why())
+                + " Nothing was sent. Handle the case by hand.")
+        .withDetails(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("by", refusal.by())
+                .put("why", refusal.why()));
+  }
+
+  private void recordFault(Write write, Decision decision, Fault fault, boolean dryRun) {
+    audit.add(
+        row(
+            write,
+            decision,
+            Optional.of(fault.code().name()),
+            Optional.empty(),
+            fault.getMessage(),
+            dryRun));
+  }
+
+  private void record(
+      Write write, Decision decision, Optional<String> workId, String why, boolean dryRun) {
+    audit.add(row(write, decision, Optional.empty(), workId, why, dryRun));
+  }
+
+  private AuditRecord row(
+      Write write,
+      Decision decision,
+      Optional<String> code,
+      Optional<String> workId,
+      String why,
+      boolean dryRun) {
+    return new AuditRecord(
+        clock.instant(),
+        decision,
+        code,
+        Optional.of(why).filter(text -> !text.isBlank()),
+        Optional.empty(),
+        Optional.of(write.action().id()),
+        Optional.of(write.target()),
+        Optional.of(write.connection()),
+        write.reason(),
+        dryRun,
+        workId,
+        Optional.of(write.taskId()),
+        Optional.of(write.activityId()),
+        Optional.of(write.processInstanceId()),
+        Optional.of(write.processDefinitionId()),
+        Optional.of(write.operationKey()));
+  }
+
+  private static String excerpt(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", " ").strip();
+    String cut = line.length() <= 200 ? line : line.substring(0, 199) + "\u2026";
+    return cut.endsWith(".") ? cut : cut + ".";
+  }
+}

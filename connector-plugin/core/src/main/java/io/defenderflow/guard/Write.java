@@ -1,0 +1,47 @@
+package io.defenderflow.guard;
+
+import io.defenderflow.catalogue.ActionEntry;
+import io.defenderflow.catalogue.BoundInputs;
+import io.defenderflow.catalogue.Effect;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a step is about to do.
+ *
+ * @param operationKey the same for every attempt at it
+ * @param target what is acted upon, for example a machine id
+ */
+public record Write(
+    ActionEntry action,
+    BoundInputs inputs,
+    String connection,
+    String operationKey,
+    String target,
+    String taskId,
+    String activityId,
+    String processInstanceId,
+    String processDefinitionId) {
+  public Write {
+    connection = connection.isBlank() ? DEFAULT : connection.strip();
+  }
+
+  private static final String DEFAULT = "default";
+
+  /** Why it is done, as the step's comment says. */
+  public Optional<String> reason() {
+    return action.inputs().stream()
+        .filter(input -> input.name().toLowerCase(Locale.ROOT).equals("comment"))
+        .flatMap(input -> inputs.text(input.name()).stream())
+        .findFirst();
+  }
+
+  /** Whether it takes something away from a machine, a file or a person. */
+  boolean contains() {
+    return action.effect() == Effect.CONTAIN && !action.releases();
+  }
+
+  boolean changes() {
+    return action.effect() != Effect.READ;
+  }
+}
