@@ -23,7 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("defender")
 public record DefenderProperties(
-    Map<String, ConnectionProperties> connections, @DefaultValue WorkerProperties worker,
+    Map<String, ConnectionProperties> connections,
+    @DefaultValue WorkerProperties worker,
     @DefaultValue ProtectionSettings protection,
     @DefaultValue CapSettings caps) {
 

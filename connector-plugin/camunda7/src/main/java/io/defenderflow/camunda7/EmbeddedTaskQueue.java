@@ -160,8 +160,7 @@ final class EmbeddedTaskQueue implements TaskQueue {
   public Optional<String> rootOf(String processInstanceId) {
     return inOneCommand(
         context ->
-            Optional.ofNullable(
-                    context.getExecutionManager().findExecutionById(processInstanceId))
+            Optional.ofNullable(context.getExecutionManager().findExecutionById(processInstanceId))
                 .map(ExecutionEntity::getRootProcessInstanceId));
   }
 

@@ -38,14 +38,7 @@ final class RestWorker implements SmartLifecycle {
       TaskEvents events,
       Clock clock) {
     this.lanes =
-        new Lanes(
-            properties.workerSettings(),
-            queue,
-            catalogue,
-            guard,
-            journal,
-            events,
-            clock);
+        new Lanes(properties.workerSettings(), queue, catalogue, guard, journal, events, clock);
     this.introduction =
         "The worker runs Defender steps for the engine at "
             + properties.engine().url()
