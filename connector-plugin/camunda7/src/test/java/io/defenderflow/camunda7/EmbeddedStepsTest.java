@@ -485,7 +485,10 @@ class EmbeddedStepsTest {
 
     app.clock().advance(Duration.ofSeconds(31));
     app.skipPause(awaitTask(task -> task.getRetries() != null));
+    // Slowly enough that an attempt ends before its task is taken away again.
     await()
+        .pollInterval(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               app.clock().advance(Duration.ofSeconds(31));
