@@ -1,6 +1,7 @@
 package io.defenderflow.worker;
 
 import io.defenderflow.connection.InvalidSettings;
+import io.defenderflow.database.DatabaseUnavailable;
 import io.defenderflow.journal.JournalUnavailable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -17,7 +18,7 @@ final class SettingsFailureAnalyzer implements FailureAnalyzer {
                 + " The guide docs/standalone-worker.md lists them.",
             failure);
       }
-      if (cause instanceof JournalUnavailable) {
+      if (cause instanceof JournalUnavailable || cause instanceof DatabaseUnavailable) {
         return new FailureAnalysis(
             cause.getMessage(),
             "Check spring.datasource.url, or the rights to the directory that"
