@@ -53,6 +53,17 @@ function fromVariable(field) {
     : '${' + field.binding.name + '}';
 }
 
+const tried = new Set();
+
+/** Most templates share the fields about waiting, retries and results: each is tried once. */
+function isNew(field) {
+  const { entry, ...shared } = field;
+  const key = JSON.stringify(shared);
+  field.tried = field.group === 'action' || !tried.has(key);
+  tried.add(key);
+  return field.tried;
+}
+
 async function checkTemplate(modeler, template) {
   const name = action(template);
   const fields = visibleFields(template);
@@ -78,9 +89,9 @@ async function checkTemplate(modeler, template) {
     JSON.stringify(groups) === JSON.stringify(template.groups.map(group => group.label)),
     `${name}: the panel shows the groups ${groups}`);
 
-  for (const field of fields) {
+  for (const field of fields.filter(isNew)) {
     if (field.constraints?.pattern) {
-      const wrong = field.constraints.pattern.value.startsWith('^[\\s\\S]{') ? 'x'.repeat(4001) : '../<no>';
+      const wrong = field.constraints.pattern.value.startsWith('^[\\s\\S]{') ? 'x'.repeat(4001) : '../<nö>';
       const error = await modeler.fill(field.entry, wrong);
       expectThat(
         error === field.constraints.pattern.message,
@@ -94,6 +105,9 @@ async function checkTemplate(modeler, template) {
   // Only the own inputs read variables: what is optional and empty must run as well.
   for (const field of fields) {
     const own = field.group === 'action';
+    if (!own && !field.tried) {
+      continue;
+    }
     const value = own && isRequired(field) ? fromVariable(field)
       : field.type === 'Dropdown' ? (field.value ?? '') : '';
     const error = await modeler.fill(field.entry, value);
@@ -154,7 +168,7 @@ async function takePictures(modeler, folder) {
   await modeler.select();
   await modeler.page.getByRole('button', { name: 'Select', exact: true }).click();
   await modeler.page.locator('.djs-popup-search input').pressSequentially('isol');
-  await modeler.page.locator('.djs-popup').getByText('Isolate machine').waitFor();
+  await modeler.page.locator('.djs-popup').getByText('Isolate machine', { exact: true }).waitFor();
   await picture('modeler-choose-template.png');
   await modeler.page.keyboard.press('Escape');
 
