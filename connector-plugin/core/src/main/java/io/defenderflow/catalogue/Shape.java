@@ -198,7 +198,10 @@ public enum Shape {
     }
   },
   FILE_NAME(
-      "a file name without folders", "[^/\\\\:*?\"<>|\\x00-\\x1f\\x7f]{1,200}", 200, "collect-logs.ps1") {
+      "a file name without folders",
+      "[^/\\\\:*?\"<>|\\x00-\\x1f\\x7f]{1,200}",
+      200,
+      "collect-logs.ps1") {
     @Override
     Optional<String> problem(String value) {
       return value.startsWith(".") ? Optional.of("starts with a dot") : Optional.empty();
