@@ -365,6 +365,19 @@ public final class Tenant {
     due.add(new Due(starts.plus(settings.actionInProgress()), done));
   }
 
+  /**
+   * The id of some object of a collection, for tests that need one that is there.
+   *
+   * @param path the collection as Microsoft documents it, such as {@code /v1.0/groups}
+   */
+  public Optional<String> idIn(String path) {
+    Api api = path.startsWith("/api/") ? Api.ENDPOINT : Api.GRAPH;
+    return resources.get(api).list(path.replaceFirst("^/(v1\\.0|beta|api)", "")).stream()
+        .map(object -> object.path("id").asText())
+        .filter(id -> !id.isEmpty())
+        .findFirst();
+  }
+
   /** The objects that no class of their own keeps. */
   Resources resources(Api api) {
     return resources.get(api);

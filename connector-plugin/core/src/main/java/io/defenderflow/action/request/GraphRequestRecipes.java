@@ -109,13 +109,13 @@ public final class GraphRequestRecipes {
                       + " variable needs its URL escapes.",
               shape = GRAPH_PATH,
               required = true,
-              example = "/v1.0/groups/5382f7ea-7557-4ab7-9782-d50480024a4e")
+              example = "/v1.0/security/incidents/1042")
           String path,
       @Input(
               value = "body",
               label = "Body",
               help = "What is sent, as a JSON object. Empty sends none.",
-              example = "{\"description\":\"Closed by the playbook.\"}")
+              example = "{\"customTags\":[\"playbook\"]}")
           JsonNode body,
       @Input(
               value = "prefer",
