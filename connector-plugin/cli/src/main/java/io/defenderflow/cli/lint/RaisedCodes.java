@@ -52,7 +52,8 @@ final class RaisedCodes {
       case CONFLICT, STOPPED -> writes;
       case PROTECTED_ASSET, CAP_REACHED, CONTAINMENT_REFUSED ->
           action.effect() == Effect.CONTAIN && !action.releases();
-      case CONFLICTING_ACTION, MACHINE_NOT_ONBOARDED -> writes && (ofMachine || action.isComposite());
+      case CONFLICTING_ACTION, MACHINE_NOT_ONBOARDED ->
+          writes && (ofMachine || action.isComposite());
       case HELD_BY_PLAYBOOK -> action.releases();
       case HUNT_QUERY_INVALID -> action.lane() == Lane.HUNT;
       case RESULT_TOO_LARGE -> !writes || action.isComposite();
