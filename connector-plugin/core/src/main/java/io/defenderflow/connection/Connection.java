@@ -2,12 +2,14 @@ package io.defenderflow.connection;
 
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Effect;
+import io.defenderflow.limit.Gate;
 import io.defenderflow.transport.HttpCalls;
 import io.defenderflow.transport.HttpLine;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One tenant that can be called. It holds pooled sockets and the tokens, so it is opened once. */
 public final class Connection implements AutoCloseable {
@@ -19,6 +21,7 @@ public final class Connection implements AutoCloseable {
   private final List<HttpLine> lines;
   private final HttpCalls reader;
   private final HttpCalls responder;
+  private final Set<Gate> gates;
   private final List<CredentialExpiry> expiries;
   private final List<String> expectedActions;
   private final boolean dryRun;
@@ -30,6 +33,7 @@ public final class Connection implements AutoCloseable {
       List<HttpLine> lines,
       HttpCalls reader,
       HttpCalls responder,
+      Set<Gate> gates,
       List<CredentialExpiry> expiries,
       List<String> expectedActions,
       boolean dryRun) {
@@ -39,6 +43,7 @@ public final class Connection implements AutoCloseable {
     this.lines = List.copyOf(lines);
     this.reader = reader;
     this.responder = responder;
+    this.gates = Set.copyOf(gates);
     this.expiries = List.copyOf(expiries);
     this.expectedActions = List.copyOf(expectedActions);
     this.dryRun = dryRun;
@@ -55,6 +60,11 @@ public final class Connection implements AutoCloseable {
    */
   public Calls calls(Effect effect) {
     return dryRun || effect == Effect.READ ? reader : responder;
+  }
+
+  /** The gates at which its requests wait; a family that both registrations use has two. */
+  public Set<Gate> gates() {
+    return gates;
   }
 
   public URI graphUrl() {

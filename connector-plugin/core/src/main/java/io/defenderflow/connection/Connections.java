@@ -5,6 +5,8 @@ import io.defenderflow.catalogue.Effect;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import io.defenderflow.guard.Tenants;
+import io.defenderflow.limit.Gates;
+import io.defenderflow.limit.LimitSettings;
 import io.defenderflow.transport.Pause;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,16 +33,29 @@ public final class Connections implements Tenants, AutoCloseable {
    * @throws InvalidSettings listing every breach of every connection
    */
   public static Connections open(Collection<ConnectionSettings> settings, Clock clock) {
-    return open(settings, clock, pause -> Thread.sleep(pause.toMillis()));
+    return open(settings, LimitSettings.DEFAULT, clock);
   }
 
-  /** The same, with another way to spend the short waits between tries. */
+  /** The same, with other limits than Microsoft's for a single node. */
+  public static Connections open(
+      Collection<ConnectionSettings> settings, LimitSettings limits, Clock clock) {
+    return open(settings, limits, clock, pause -> Thread.sleep(pause.toMillis()));
+  }
+
+  /** The same, with another way to spend the short waits inside one call. */
   public static Connections open(
       Collection<ConnectionSettings> settings, Clock clock, Pause pause) {
-    List<String> problems = new ArrayList<>();
+    return open(settings, LimitSettings.DEFAULT, clock, pause);
+  }
+
+  /** The same, with other limits and another way to spend the short waits inside one call. */
+  public static Connections open(
+      Collection<ConnectionSettings> settings, LimitSettings limits, Clock clock, Pause pause) {
+    List<String> problems = new ArrayList<>(limits.problems());
+    Gates gates = new Gates(problems.isEmpty() ? limits : LimitSettings.DEFAULT);
     SortedMap<String, Opening> openings = new TreeMap<>();
     for (ConnectionSettings one : settings) {
-      Opening opening = new Opening(one, clock, pause);
+      Opening opening = new Opening(one, gates, clock, pause);
       problems.addAll(opening.problems());
       if (openings.put(String.valueOf(one.name()), opening) != null) {
         problems.add(one.setting("*") + " is configured twice. Give each connection its own name.");

@@ -6,6 +6,9 @@ import io.defenderflow.credential.EntraId;
 import io.defenderflow.credential.TokenSource;
 import io.defenderflow.credential.TokenSources;
 import io.defenderflow.credential.UnusableCredential;
+import io.defenderflow.limit.AppGates;
+import io.defenderflow.limit.Gate;
+import io.defenderflow.limit.Gates;
 import io.defenderflow.transport.HttpCalls;
 import io.defenderflow.transport.HttpLine;
 import io.defenderflow.transport.Origin;
@@ -23,9 +26,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -34,9 +39,11 @@ final class Opening {
   private final ConnectionSettings settings;
   private final Clock clock;
   private final Pause pause;
+  private final Gates gates;
 
-  Opening(ConnectionSettings settings, Clock clock, Pause pause) {
+  Opening(ConnectionSettings settings, Gates gates, Clock clock, Pause pause) {
     this.settings = settings;
+    this.gates = gates;
     this.clock = clock;
     this.pause = pause;
   }
@@ -138,16 +145,29 @@ final class Opening {
         lines,
         reader,
         responder,
+        gates(),
         expiries,
         settings.expectedActions(),
         settings.dryRun());
   }
 
+  /** Those of both registrations, which are the same where there is only one. */
+  private Set<Gate> gates() {
+    Set<Gate> used = new LinkedHashSet<>(gates.of(settings.tenantId(), settings.clientId()).all());
+    settings
+        .responder()
+        .ifPresent(
+            responder -> used.addAll(gates.of(settings.tenantId(), responder.clientId()).all()));
+    return used;
+  }
+
   private HttpCalls calls(String clientId, TokenSources tokens, boolean readsOnly, HttpLine line) {
+    AppGates own = gates.of(settings.tenantId(), clientId);
     return new HttpCalls(
         origins(),
         clientId,
         tokens,
+        own,
         readsOnly,
         line,
         links(line),

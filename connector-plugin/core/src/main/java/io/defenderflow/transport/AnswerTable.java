@@ -113,6 +113,14 @@ final class AnswerTable {
     };
   }
 
+  /** Whether it counts as a failure of the service, after many of which it is left in peace. */
+  static boolean saysServiceFails(ErrorCode meaning) {
+    return switch (meaning) {
+      case SERVICE_UNAVAILABLE, LOST_ANSWER, TIMEOUT, NETWORK -> true;
+      default -> false;
+    };
+  }
+
   /** Whether a fresh token could mend the answer. A refused token means that nothing was done. */
   static boolean asksForFreshToken(int status, ErrorBody error, String challenge) {
     return status == 401

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.limit.Hold;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -33,6 +35,17 @@ final class Faults {
     Instant retryAt = retryAt(code, kind, answer, error, now);
     Fault fault = of(code, head(code, service, answer.status(), retryAt), answer.status(), error);
     return retryAt == null ? fault : fault.withRetryAt(retryAt);
+  }
+
+  /** A call that has to wait for its turn. Nothing was sent. */
+  static Fault held(Hold hold) {
+    return Fault.of(
+            ErrorCode.THROTTLED,
+            hold.reason()
+                + " Nothing was sent. The step is repeated by itself after "
+                + hold.until().truncatedTo(ChronoUnit.SECONDS)
+                + " and loses no retry.")
+        .withRetryAt(hold.until());
   }
 
   static Fault ofSilence(Kind kind, String host, Unanswered e) {

@@ -19,6 +19,7 @@ import io.defenderflow.credential.TokenSource;
 import io.defenderflow.credential.TokenSources;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.limit.AppGates;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -43,6 +44,7 @@ public final class HttpCalls implements Calls {
   /**
    * @param origins without Defender for Endpoint where the cloud has none
    * @param registrations whose tokens may be looked at
+   * @param gates where the requests of the app wait for their turn
    * @param readsOnly whether the reader's tokens are used and actions that change something are
    *     refused
    */
@@ -50,6 +52,7 @@ public final class HttpCalls implements Calls {
       Map<Service, Origin> origins,
       String clientId,
       TokenSources registrations,
+      AppGates gates,
       boolean readsOnly,
       HttpLine line,
       SignedLinks links,
@@ -61,7 +64,7 @@ public final class HttpCalls implements Calls {
     this.tokens = readsOnly ? registrations.reader() : registrations.of(Effect.CONTAIN);
     this.links = links;
     ServiceClient.App app =
-        new ServiceClient.App(clientId, tokens, readsOnly, this::grantedAsFarAsKnown);
+        new ServiceClient.App(clientId, tokens, gates, readsOnly, this::grantedAsFarAsKnown);
     origins.forEach(
         (service, origin) ->
             clients.put(

@@ -38,6 +38,11 @@ public record Origin(URI base, String scope) {
     return uri;
   }
 
+  /** The path of an address within this origin, without the origin's own. */
+  String below(URI uri) {
+    return uri.getRawPath().substring(prefix().length());
+  }
+
   /** The address without a slash at its end. */
   static String withoutSlash(URI uri) {
     return uri.toString().replaceAll("/+$", "");

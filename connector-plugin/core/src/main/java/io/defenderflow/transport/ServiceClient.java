@@ -16,6 +16,9 @@ import io.defenderflow.credential.AccessToken;
 import io.defenderflow.credential.TokenSource;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.limit.AppGates;
+import io.defenderflow.limit.Gate;
+import io.defenderflow.limit.Hold;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +44,9 @@ import org.slf4j.LoggerFactory;
  * seconds, and only while the service did not process it or it is a read; besides these it is sent
  * once more after a refused token was renewed. So a call makes at most four requests, and at most
  * one of them can have changed something.
+ *
+ * <p>Each of these requests waits at the gate of its family. Where that would take longer than a
+ * call may wait, nothing is sent and the call is throttled until its turn.
  */
 final class ServiceClient implements Client {
   static final int MAX_TRIES = 3;
@@ -226,51 +233,101 @@ final class ServiceClient implements Client {
   record App(
       String clientId,
       TokenSource tokens,
+      AppGates gates,
       boolean readsOnly,
       Supplier<SortedSet<Permission>> granted) {}
 
   /** The sends of one call. */
   private final class Tries {
     private final Call call;
+    private final Gate gate;
     private final long start = System.nanoTime();
     private Duration paused = Duration.ZERO;
+    private Instant waitedUntil = Instant.EPOCH;
     private int count;
     private boolean renewed;
 
     Tries(Call call) {
       this.call = call;
+      this.gate =
+          app.gates().of(service, call.outgoing().verb(), origin.below(call.outgoing().uri()));
     }
 
     Received run() {
       AccessToken token = app.tokens().get(origin.scope());
       while (true) {
+        awaitTurn();
         count++;
         Received answer;
         try {
           answer = line.send(with(token));
         } catch (Unanswered e) {
           Fault fault = Faults.ofSilence(call.kind(), origin.base().getHost(), e);
+          tellGate(fault.code());
           if (!AnswerTable.repeatsAfterSilence(call.kind(), e.silence()) || !waited(null)) {
             throw fault;
           }
           continue;
         }
         if (answer.good()) {
+          gate.answered();
           return answer;
         }
         ErrorBody error = ErrorBody.of(answer, json);
         String challenge = answer.header("WWW-Authenticate").orElse("");
         if (!renewed && AnswerTable.asksForFreshToken(answer.status(), error, challenge)) {
+          gate.answered();
           renewed = true;
           count--;
           token = app.tokens().replace(origin.scope(), token);
           continue;
         }
         Fault fault = fault(answer, error, challenge);
-        if (!AnswerTable.repeatsAfterAnswer(call.kind(), fault.code())
-            || !waited(namedWait(answer, fault))) {
+        tellGate(fault.code());
+        Duration named = namedWait(answer, fault);
+        if (named != null) {
+          close(answer, clock.instant().plus(named));
+        }
+        if (!AnswerTable.repeatsAfterAnswer(call.kind(), fault.code()) || !waited(named)) {
+          fault.retryAt().ifPresent(until -> close(answer, until));
           throw fault;
         }
+      }
+    }
+
+    /**
+     * Waits at the gate, if that does not take too long.
+     *
+     * @throws Fault with THROTTLED and the time of its turn; nothing was sent then
+     */
+    private void awaitTurn() {
+      while (true) {
+        Instant clockTime = clock.instant();
+        Instant now = waitedUntil.isAfter(clockTime) ? waitedUntil : clockTime;
+        Optional<Hold> hold = gate.enter(now, call.outgoing().deadline());
+        if (hold.isEmpty()) {
+          return;
+        }
+        if (!spent(Duration.between(now, hold.get().until()))) {
+          throw Faults.held(hold.get());
+        }
+      }
+    }
+
+    private void tellGate(ErrorCode code) {
+      if (AnswerTable.saysServiceFails(code)) {
+        gate.failed(clock.instant());
+      } else {
+        gate.answered();
+      }
+    }
+
+    private void close(Received answer, Instant until) {
+      gate.close(until);
+      boolean wholeApp =
+          answer.header("x-ms-throttle-scope").orElse("").matches("(?i)[a-z_]*application\\b.*");
+      if (wholeApp) {
+        app.gates().close(service, until);
       }
     }
 
@@ -333,12 +390,17 @@ final class ServiceClient implements Client {
 
     /** Waits before another try, or says that there is none. */
     private boolean waited(Duration named) {
-      Duration wait = named == null ? backoff() : named.plusMillis(jitter(250));
-      Duration spent = Duration.ofNanos(System.nanoTime() - start);
-      Duration used = spent.compareTo(paused) > 0 ? spent : paused;
-      if (count >= MAX_TRIES || used.plus(wait).compareTo(BUDGET) > 0) {
+      return count < MAX_TRIES && spent(named == null ? backoff() : named.plusMillis(jitter(250)));
+    }
+
+    /** Spends the time of a wait, or says that it is more than is left for the call. */
+    private boolean spent(Duration wait) {
+      Duration passed = Duration.ofNanos(System.nanoTime() - start);
+      Duration used = passed.compareTo(paused) > 0 ? passed : paused;
+      if (used.plus(wait).compareTo(BUDGET) > 0) {
         return false;
       }
+      waitedUntil = clock.instant().plus(wait);
       try {
         pause.of(wait);
         paused = paused.plus(wait);

@@ -1,0 +1,97 @@
+package io.defenderflow.limit;
+
+import io.defenderflow.catalogue.Service;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which operation belongs to which family, from the table {@code families.csv}: the first line that
+ * fits counts. In its paths {@code *} stands for what is between two slashes and {@code /**} for
+ * all that follows.
+ *
+ * <p>The budgets are those of Microsoft's pages. Where a page counts resource units, as for the
+ * directory, the smallest tenant and the most expensive call are assumed. What a page does not
+ * state has the usual limit of Defender for Endpoint or, in Graph, none.
+ */
+final class Families {
+  private static final String FILE = "families.csv";
+  private static final Pattern VERSION = Pattern.compile("(?i)^/(v1\\.0|beta)(?=/|$)");
+  private static final Pattern API = Pattern.compile("(?i)^/api(/v1\\.0)?(?=/|$)");
+
+  private final Map<String, Family> byName = new LinkedHashMap<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  Families() {
+    for (String line : lines()) {
+      String[] cells = line.split(",", -1);
+      Family family =
+          byName.computeIfAbsent(
+              cells[0],
+              name -> new Family(name, Counted.valueOf(cells[4]), Budget.parse(cells[5])));
+      rows.add(new Row(family, Service.valueOf(cells[1]), cells[2], expression(cells[3])));
+    }
+  }
+
+  /** All families in the order of the table. */
+  List<Family> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /** The families of one service. */
+  Set<Family> of(Service service) {
+    return rows.stream()
+        .filter(row -> row.service() == service)
+        .map(Row::family)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The family of an operation.
+   *
+   * @param path below the address of the service, with the version
+   */
+  Family of(Service service, String verb, String path) {
+    Pattern version = service == Service.GRAPH ? VERSION : API;
+    String operation = version.matcher(path).replaceFirst("");
+    return rows.stream()
+        .filter(row -> row.fits(service, verb, operation))
+        .findFirst()
+        .orElseThrow()
+        .family();
+  }
+
+  private static List<String> lines() {
+    try (InputStream text = Families.class.getResourceAsStream(FILE)) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file " + FILE + " cannot be read.", e);
+    }
+  }
+
+  private static Pattern expression(String path) {
+    StringBuilder expression = new StringBuilder();
+    String start = path.endsWith("/**") ? path.substring(0, path.length() - 3) : path;
+    for (String part : start.split("(?<=\\*)|(?=\\*)")) {
+      expression.append(part.equals("*") ? "[^/]*" : Pattern.quote(part));
+    }
+    return Pattern.compile(
+        expression + (path.endsWith("/**") ? "([/(].*)?" : "/?"), Pattern.CASE_INSENSITIVE);
+  }
+
+  private record Row(Family family, Service service, String verb, Pattern path) {
+    boolean fits(Service wanted, String method, String operation) {
+      return service == wanted
+          && (verb.equals("*") || verb.equals(method))
+          && path.matcher(operation).matches();
+    }
+  }
+}
