@@ -91,14 +91,15 @@ public record WorkerProperties(
         .forEach(
             (lane, lock) -> {
               boolean hunt = lane == Lane.HUNT;
-              Duration call = hunt ? timeouts.hunting() : timeouts.call();
+              boolean longer = hunt && timeouts.hunting().compareTo(timeouts.call()) >= 0;
+              Duration call = longer ? timeouts.hunting() : timeouts.call();
               if (call.multipliedBy(2).compareTo(lock.lock()) >= 0) {
                 throw new IllegalArgumentException(
                     "A call must take less than half of the lock, otherwise a second worker could"
                         + " start the same step. defender.connections."
                         + connection
                         + ".timeouts."
-                        + (hunt ? "hunting" : "call")
+                        + (longer ? "hunting" : "call")
                         + " is "
                         + call.toSeconds()
                         + " s and defender.worker.lanes."

@@ -144,7 +144,8 @@ final class ServiceClient implements Client {
                 uri,
                 headers,
                 body,
-                hunts ? timeouts.hunting() : timeouts.call(),
+                // Only the lane for hunting has locks that outlast a hunt.
+                timeouts.call(),
                 hunts ? MAX_HUNTING_BYTES : MAX_BYTES));
     Received answer = new Tries(call).run();
     if (answer.body().length > 0) {

@@ -16,6 +16,7 @@ import io.defenderflow.connection.ScriptedTenant;
 import io.defenderflow.connection.ScriptedTenant.Reply;
 import io.defenderflow.connection.ScriptedTenant.Seen;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.limit.LimitSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,7 @@ class ActionFixturesTest {
     connections =
         Connections.open(
             List.of(tenant.settings().build()),
+            LimitSettings.unlimited(),
             Clock.fixed(Instant.parse("2026-11-21T03:00:00Z"), ZoneOffset.UTC),
             pause -> {
               throw new AssertionError("A fixture needs no pause.");

@@ -243,6 +243,7 @@ class LanesTest {
     simulator.faults().on("POST", ISOLATE).retryAfter(Duration.ofMinutes(5)).times(1);
 
     assertThat(attempt(Lane.CONTAIN, ISOLATION)).isEqualTo("THROTTLED 3");
+    clock.advance(Duration.ofMinutes(5));
     assertThat(attempt(Lane.CONTAIN, ISOLATION)).isEqualTo("waiting");
 
     assertThat(simulator.requests().count("POST", ISOLATE)).isEqualTo(2);

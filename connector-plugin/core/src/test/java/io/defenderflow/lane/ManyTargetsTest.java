@@ -130,6 +130,7 @@ class ManyTargetsTest {
 
     assertThat(attempt(inputs)).isEqualTo("THROTTLED 3");
 
+    steps.clock.advance(Duration.ofMinutes(2));
     steps.simulator.faults().reset();
     steps.simulator.faults().on("POST", ISOLATE).dropConnection();
     assertThat(steps.attempt(Lane.CONTAIN, OptionalInt.of(2), inputs)).isEqualTo("LOST_ANSWER 1");
