@@ -41,7 +41,10 @@ public class DefenderAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Connections defenderConnections(DefenderProperties properties, ObjectProvider<Clock> clock) {
-    return Connections.open(properties.connectionSettings(), clock.getIfUnique(Clock::systemUTC));
+    return Connections.open(
+        properties.connectionSettings(),
+        properties.limits(),
+        clock.getIfUnique(Clock::systemUTC));
   }
 
   /**
@@ -193,6 +196,15 @@ public class DefenderAutoConfiguration {
     GuardMetrics defenderGuardMetrics(
         ObjectProvider<MeterRegistry> registry, StopSwitch stop, Containments containments) {
       return new GuardMetrics(registry, stop, containments);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LimitMetrics defenderLimitMetrics(
+        ObjectProvider<MeterRegistry> registry,
+        Connections connections,
+        ObjectProvider<Clock> clock) {
+      return new LimitMetrics(registry, connections, clock.getIfUnique(Clock::systemUTC));
     }
 
     @Bean

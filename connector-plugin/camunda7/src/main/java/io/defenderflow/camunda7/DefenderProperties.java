@@ -6,6 +6,7 @@ import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.ProtectionSettings;
 import io.defenderflow.lane.WorkerProperties;
 import io.defenderflow.lane.WorkerSettings;
+import io.defenderflow.limit.LimitSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connections the tenants by name; steps that name none use {@code default}
  * @param worker the lanes of the worker in this application
+ * @param limits how much of Microsoft's budgets this node may use
  * @param protection what no step may contain
  * @param caps how many containments may start in which time
  */
@@ -25,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DefenderProperties(
     Map<String, ConnectionProperties> connections,
     @DefaultValue WorkerProperties worker,
+    @DefaultValue LimitSettings limits,
     @DefaultValue ProtectionSettings protection,
     @DefaultValue CapSettings caps) {
 

@@ -6,6 +6,7 @@ import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.ProtectionSettings;
 import io.defenderflow.lane.WorkerProperties;
 import io.defenderflow.lane.WorkerSettings;
+import io.defenderflow.limit.LimitSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections the tenants by name; steps that name none use {@code default}
  * @param engine the engine that the worker works for
  * @param worker the lanes
+ * @param limits how much of Microsoft's budgets this node may use
  * @param protection what no step may contain
  * @param caps how many containments may start in which time
  */
@@ -27,6 +29,7 @@ record DefenderProperties(
     Map<String, ConnectionProperties> connections,
     @DefaultValue EngineProperties engine,
     @DefaultValue WorkerProperties worker,
+    @DefaultValue LimitSettings limits,
     @DefaultValue ProtectionSettings protection,
     @DefaultValue CapSettings caps) {
 

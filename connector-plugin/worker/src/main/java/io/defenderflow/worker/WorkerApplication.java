@@ -46,7 +46,7 @@ public class WorkerApplication {
 
   @Bean
   Connections connections(DefenderProperties properties, Clock clock) {
-    return Connections.open(properties.connectionSettings(), clock);
+    return Connections.open(properties.connectionSettings(), properties.limits(), clock);
   }
 
   /** Tests the connections in the background, from the start on. */
