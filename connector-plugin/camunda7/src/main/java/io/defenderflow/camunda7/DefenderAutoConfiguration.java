@@ -42,9 +42,7 @@ public class DefenderAutoConfiguration {
   @ConditionalOnMissingBean
   Connections defenderConnections(DefenderProperties properties, ObjectProvider<Clock> clock) {
     return Connections.open(
-        properties.connectionSettings(),
-        properties.limits(),
-        clock.getIfUnique(Clock::systemUTC));
+        properties.connectionSettings(), properties.limits(), clock.getIfUnique(Clock::systemUTC));
   }
 
   /**

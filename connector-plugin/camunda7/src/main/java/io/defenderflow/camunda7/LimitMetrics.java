@@ -42,9 +42,7 @@ final class LimitMetrics implements SmartInitializingSingleton {
     families.forEach(
         (family, gates) -> {
           Tags tags = Tags.of("connection", connection.name(), "family", family);
-          Gauge.builder(
-                  "defender.gate.broken",
-                  () -> gates.stream().filter(Gate::isBroken).count())
+          Gauge.builder("defender.gate.broken", () -> gates.stream().filter(Gate::isBroken).count())
               .description("Families to which nothing is sent because the service keeps failing")
               .tags(tags)
               .register(meters);
