@@ -1,7 +1,7 @@
 package io.defenderflow.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import feign.MethodMetadata;
+import feign.RequestLine;
 import io.defenderflow.action.attacksimulation.AttackSimulations;
 import io.defenderflow.action.attacksimulation.SimulationAutomations;
 import io.defenderflow.action.attacksimulation.SimulationContents;
@@ -119,14 +119,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All actions, sorted by id. What is not in here does not exist. */
@@ -279,30 +276,33 @@ public final class Catalogue {
     return Optional.ofNullable(actions.get(id));
   }
 
+  /** Reads the request lines itself: the contract would parse every method a second time. */
   private static List<ActionEntry> calls(Class<?> api) {
-    Map<Method, MethodMetadata> metadata =
-        new ActionContract()
-            .parseAndValidateMetadata(api).stream()
-                .collect(Collectors.toMap(MethodMetadata::method, Function.identity()));
-    List<ActionEntry> entries = new ArrayList<>();
-    metadata.forEach(
-        (method, call) -> {
-          Action action = method.getAnnotation(Action.class);
-          Resource resource = api.getAnnotation(Resource.class);
-          if (action != null) {
-            entries.add(
-                new ActionEntry(
-                    action,
-                    resource,
-                    method,
-                    call.template().method(),
-                    pathOf(method),
-                    inputs(method, pathOf(method), call.formParams()),
-                    new TreeSet<>(permissions(resource, action.permissions())),
-                    permissions(resource, action.anyPermission())));
-          }
-        });
-    return entries;
+    Resource resource = api.getAnnotation(Resource.class);
+    return Arrays.stream(api.getMethods())
+        .filter(method -> method.isAnnotationPresent(Action.class))
+        .map(
+            method -> {
+              Action action = method.getAnnotation(Action.class);
+              String line = method.getAnnotation(RequestLine.class).value();
+              return new ActionEntry(
+                  action,
+                  resource,
+                  method,
+                  line.substring(0, line.indexOf(' ')),
+                  pathOf(method),
+                  inputs(method, pathOf(method), bodyInputs(method, line)),
+                  new TreeSet<>(permissions(resource, action.permissions())),
+                  permissions(resource, action.anyPermission()));
+            })
+        .toList();
+  }
+
+  private static List<String> bodyInputs(Method method, String requestLine) {
+    return Arrays.stream(method.getParameters())
+        .map(parameter -> parameter.getAnnotation(Input.class).value())
+        .filter(name -> !requestLine.contains("{" + name + "}"))
+        .toList();
   }
 
   private static List<ActionEntry> recipes(Class<?> recipes, Resource resource) {
@@ -337,7 +337,7 @@ public final class Catalogue {
   }
 
   private static String pathOf(Method method) {
-    String line = method.getAnnotation(feign.RequestLine.class).value();
+    String line = method.getAnnotation(RequestLine.class).value();
     String target = line.substring(line.indexOf(' ') + 1);
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
