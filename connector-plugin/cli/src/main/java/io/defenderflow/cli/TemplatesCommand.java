@@ -48,7 +48,7 @@ final class TemplatesCommand implements Runnable {
       for (var file : files.entrySet()) {
         Path target = folder.resolve(file.getKey());
         Files.createDirectories(target.getParent());
-        Outputs.write(target, file.getValue());
+        Files.writeString(target, file.getValue());
       }
       terminal.out().println(actions.size() + " templates are in " + folder + ".");
       tellOthers(files);
