@@ -79,6 +79,7 @@ class TemplatesRunTest {
                 "spring.datasource.generate-unique-name=true",
                 "camunda.bpm.generic-properties.properties.history-time-to-live=P1D",
                 "defender.worker.poll-interval=100ms",
+                "defender.limits.families.all=unlimited",
                 "defender.worker.first-poll=50ms",
                 "defender.worker.longest-poll=100ms",
                 "defender.connections.default.tenant-id=" + simulator.settings().tenantId(),

@@ -64,6 +64,8 @@ final class Application implements AutoCloseable {
                 "camunda.bpm.generic-properties.properties.history-time-to-live=P1D",
                 "defender.connection-test.enabled=false",
                 "defender.worker.poll-interval=100ms",
+                // The minutes of the budgets do not pass while the clock stands still.
+                "defender.limits.families.all=unlimited",
                 "defender.worker.first-poll=30ms",
                 "defender.worker.longest-poll=60ms",
                 "defender.connections.default.tenant-id=" + simulator.settings().tenantId(),

@@ -5,6 +5,7 @@ import io.defenderflow.cli.settings.UnusableSettings;
 import io.defenderflow.connection.ConnectionSettings;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.connection.InvalidSettings;
+import io.defenderflow.limit.LimitSettings;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -44,7 +45,8 @@ final class ConnectionOptions {
     try {
       List<ConnectionSettings> connections =
           config == null ? settings.ofEnvironment() : settings.of(config);
-      return Connections.open(connections, terminal.clock());
+      // A batch runs on at once; it slows down only where Microsoft asks for it.
+      return Connections.open(connections, LimitSettings.unlimited(), terminal.clock());
     } catch (UnusableSettings e) {
       throw new Refusal(Refusal.SETTINGS_INVALID, e.getMessage());
     } catch (InvalidSettings e) {

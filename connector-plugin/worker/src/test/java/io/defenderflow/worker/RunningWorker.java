@@ -41,6 +41,7 @@ final class RunningWorker implements AutoCloseable {
     settings.put("defender.engine.long-poll", "2s");
     settings.put("defender.connection-test.enabled", "false");
     settings.put("defender.worker.poll-interval", "50ms");
+    settings.put("defender.limits.families.all", "unlimited");
     settings.put("defender.worker.first-poll", "100ms");
     settings.put("defender.worker.longest-poll", "200ms");
     settings.putAll(connection(simulator));
