@@ -391,6 +391,7 @@ class EmbeddedStepsTest {
     assertThat(throttled.getRetries()).isEqualTo(2);
     assertThat(throttled).has(pauseOf(Duration.ofMinutes(7)));
 
+    app.clock().advance(Duration.ofMinutes(8));
     app.skipPause(throttled);
     awaitEnd(instance);
   }
