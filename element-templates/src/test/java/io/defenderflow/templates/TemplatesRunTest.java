@@ -213,7 +213,9 @@ class TemplatesRunTest {
       variables.replace("IndicatorIds", indicator);
     }
     if (action.id().equals("group.member.add")) {
-      variables.put("memberId", simulator.tenant().idIn("/v1.0/devices").orElseThrow());
+      // The group of accounts in quarantine does not have this user yet.
+      variables.put("groupId", "7b58c455-9899-5c39-95f9-365def3e80e3");
+      variables.put("memberId", SeedData.FINANCE_USER);
     }
     variables.computeIfPresent("alertIds", (name, example) -> alertId());
     variables.computeIfPresent("incidentIds", (name, example) -> incidentId() + "," + incidentId());

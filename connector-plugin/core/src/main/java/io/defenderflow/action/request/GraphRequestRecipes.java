@@ -99,7 +99,7 @@ public final class GraphRequestRecipes {
               label = "Method",
               help = "The HTTP method that Microsoft's page names.",
               required = true,
-              example = "PATCH")
+              example = "POST")
           RequestMethod method,
       @Input(
               value = "path",
@@ -109,13 +109,14 @@ public final class GraphRequestRecipes {
                       + " variable needs its URL escapes.",
               shape = GRAPH_PATH,
               required = true,
-              example = "/v1.0/security/incidents/1042")
+              example = "/v1.0/security/incidents/1042/comments")
           String path,
       @Input(
               value = "body",
               label = "Body",
               help = "What is sent, as a JSON object. Empty sends none.",
-              example = "{\"customTags\":[\"playbook\"]}")
+              example =
+                  "{\"@odata.type\":\"microsoft.graph.security.alertComment\",\"comment\":\"Seen.\"}")
           JsonNode body,
       @Input(
               value = "prefer",
