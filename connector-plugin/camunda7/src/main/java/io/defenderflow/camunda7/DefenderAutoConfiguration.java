@@ -6,6 +6,7 @@ import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.guard.Containments;
 import io.defenderflow.guard.Guard;
+import io.defenderflow.guard.ProcessHistory;
 import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.TaskEvents;
@@ -81,6 +82,12 @@ public class DefenderAutoConfiguration {
   Containments defenderContainments(
       ProcessEngine engine, Audit audit, ObjectProvider<Clock> clock) {
     return new Containments(database(engine), audit, clock.getIfUnique(Clock::systemUTC));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ProcessHistory defenderProcessHistory(ProcessEngine engine) {
+    return new EngineHistory(engine);
   }
 
   /** Its tables are created here, so that the stop switch can be used before the worker starts. */

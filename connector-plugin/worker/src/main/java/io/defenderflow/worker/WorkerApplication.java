@@ -6,6 +6,7 @@ import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.guard.Containments;
 import io.defenderflow.guard.Guard;
+import io.defenderflow.guard.ProcessHistory;
 import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.Lanes;
@@ -114,6 +115,11 @@ public class WorkerApplication {
   EngineRest engine(DefenderProperties properties) throws IOException, GeneralSecurityException {
     EngineProperties engine = properties.engine();
     return new EngineRest(engine.url(), engine.login(), engine.tls());
+  }
+
+  @Bean
+  ProcessHistory processHistory(EngineRest engine) {
+    return new RestHistory(engine);
   }
 
   @Bean
