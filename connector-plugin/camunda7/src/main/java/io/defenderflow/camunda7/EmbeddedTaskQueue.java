@@ -80,6 +80,8 @@ final class EmbeddedTaskQueue implements TaskQueue {
         locked.getExecutionId(),
         locked.getProcessInstanceId(),
         locked.getProcessDefinitionId(),
+        Optional.ofNullable(locked.getBusinessKey()),
+        Optional.ofNullable(locked.getTenantId()),
         locked.getRetries() == null ? OptionalInt.empty() : OptionalInt.of(locked.getRetries()),
         EngineValues.inputs(locked.getVariables()));
   }

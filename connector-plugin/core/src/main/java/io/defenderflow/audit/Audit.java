@@ -1,17 +1,18 @@
 package io.defenderflow.audit;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.database.Database;
 import java.io.IOException;
 import java.io.Writer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -20,10 +21,19 @@ import javax.sql.DataSource;
  */
 public final class Audit {
   private static final String TABLE = "DEFENDERFLOW_AUDIT";
-  private static final String COLUMNS =
-      "WRITTEN_AT, DECISION, CODE, WHY, DECIDED_BY, ACTION_ID, TARGET, CONNECTION_NAME, REASON,"
-          + " DRY_RUN, WORK_ID, TASK_ID, ACTIVITY_ID, PROCESS_INSTANCE_ID, PROCESS_DEFINITION_ID,"
-          + " OPERATION_KEY";
+  private static final String DETAILS =
+      Stream.of(Detail.values()).map(Enum::name).collect(Collectors.joining(", "));
+  private static final String INSERT =
+      "INSERT INTO DEFENDERFLOW_AUDIT (WRITTEN_AT, DECISION, DRY_RUN, "
+          + DETAILS
+          + ") VALUES ("
+          + String.join(", ", Collections.nCopies(3 + Detail.values().length, "?"))
+          + ")";
+  private static final String SELECT =
+      "SELECT AUDIT_ID, WRITTEN_AT, DECISION, DRY_RUN, " + DETAILS + " FROM DEFENDERFLOW_AUDIT";
+
+  /** How many rows an export holds in memory. */
+  private static final int CHUNK = 500;
 
   private final Database database;
 
@@ -47,31 +57,14 @@ public final class Audit {
    * @throws io.defenderflow.database.DatabaseUnavailable where it cannot be written
    */
   public void add(AuditRecord row) {
+    List<Object> values = new ArrayList<>(List.of(row.at(), row.decision().name(), row.dryRun()));
+    for (Detail detail : Detail.values()) {
+      values.add(row.get(detail).orElse(null));
+    }
     database.run(
         TABLE,
         connection -> {
-          try (PreparedStatement insert =
-              Database.prepare(
-                  connection,
-                  "INSERT INTO DEFENDERFLOW_AUDIT ("
-                      + COLUMNS
-                      + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                  row.at(),
-                  row.decision().name(),
-                  row.code().orElse(null),
-                  cut(row.why(), 4_000),
-                  cut(row.decidedBy(), 255),
-                  row.action().orElse(null),
-                  cut(row.target(), 2_000),
-                  row.connection().orElse(null),
-                  cut(row.reason(), 4_000),
-                  row.dryRun(),
-                  cut(row.workId(), 255),
-                  row.taskId().orElse(null),
-                  cut(row.activityId(), 255),
-                  row.processInstanceId().orElse(null),
-                  cut(row.processDefinitionId(), 255),
-                  row.operationKey().orElse(null))) {
+          try (PreparedStatement insert = Database.prepare(connection, INSERT, values.toArray())) {
             return insert.executeUpdate();
           }
         });
@@ -79,113 +72,140 @@ public final class Audit {
 
   /** Whether the same was decided for the operation before, so that a wait is told once. */
   public boolean knows(String operationKey, Decision decision, String code) {
+    return count(
+            AuditFilter.ALL
+                .decision(decision)
+                .with(Detail.OPERATION_KEY, operationKey)
+                .with(Detail.CODE, code))
+        > 0;
+  }
+
+  /**
+   * A page of rows, newest first.
+   *
+   * @throws io.defenderflow.database.DatabaseUnavailable where they cannot be read
+   */
+  public List<AuditRecord> find(AuditFilter filter, Page page) {
+    Query query = new Query(filter);
+    return rows(
+            query.text(SELECT)
+                + " ORDER BY AUDIT_ID DESC OFFSET "
+                + page.first()
+                + " ROWS FETCH NEXT "
+                + page.most()
+                + " ROWS ONLY",
+            query.values)
+        .stream()
+        .map(Row::told)
+        .toList();
+  }
+
+  /**
+   * How many rows there are.
+   *
+   * @throws io.defenderflow.database.DatabaseUnavailable where they cannot be read
+   */
+  public long count(AuditFilter filter) {
+    Query query = new Query(filter);
     return database.run(
         TABLE,
         connection -> {
           try (PreparedStatement select =
                   Database.prepare(
                       connection,
-                      "SELECT COUNT(*) FROM DEFENDERFLOW_AUDIT WHERE OPERATION_KEY = ? AND DECISION"
-                          + " = ? AND CODE = ?",
-                      operationKey,
-                      decision.name(),
-                      code);
+                      query.text("SELECT COUNT(*) FROM DEFENDERFLOW_AUDIT"),
+                      query.values.toArray());
               ResultSet rows = select.executeQuery()) {
             rows.next();
-            return rows.getInt(1) > 0;
+            return rows.getLong(1);
           }
         });
   }
 
-  /** The rows of a time, oldest first. */
-  public List<AuditRecord> between(Instant from, Instant until) {
+  /**
+   * Writes rows as JSON, one a line, oldest first. However many there are, few are in memory.
+   *
+   * @return how many
+   * @throws IOException where the writer cannot take them
+   * @throws io.defenderflow.database.DatabaseUnavailable where they cannot be read
+   */
+  public long export(AuditFilter filter, Writer lines) throws IOException {
+    long written = 0;
+    long last = -1;
+    while (true) {
+      Query query = new Query(filter).after(last);
+      List<Row> chunk =
+          rows(
+              query.text(SELECT) + " ORDER BY AUDIT_ID FETCH FIRST " + CHUNK + " ROWS ONLY",
+              query.values);
+      for (Row row : chunk) {
+        lines.write(row.told().json().toString());
+        lines.write('\n');
+        last = row.id();
+      }
+      written += chunk.size();
+      if (chunk.size() < CHUNK) {
+        return written;
+      }
+    }
+  }
+
+  private List<Row> rows(String sql, List<Object> values) {
     return database.run(
         TABLE,
         connection -> {
-          try (PreparedStatement select = select(connection, from, until);
+          try (PreparedStatement select = Database.prepare(connection, sql, values.toArray());
               ResultSet rows = select.executeQuery()) {
-            List<AuditRecord> found = new ArrayList<>();
+            List<Row> found = new ArrayList<>();
             while (rows.next()) {
-              found.add(row(rows));
+              found.add(Row.of(rows));
             }
             return found;
           }
         });
   }
 
-  /**
-   * Writes the rows of a time as JSON, one a line, oldest first.
-   *
-   * @return how many
-   * @throws IOException where the writer cannot take them
-   */
-  public int export(Instant from, Instant until, Writer lines) throws IOException {
-    List<AuditRecord> rows = between(from, until);
-    for (AuditRecord row : rows) {
-      lines.write(json(row).toString());
-      lines.write('\n');
+  /** A row and its number. */
+  private record Row(long id, AuditRecord told) {
+    static Row of(ResultSet row) throws SQLException {
+      Map<Detail, String> details = new EnumMap<>(Detail.class);
+      for (Detail detail : Detail.values()) {
+        details.put(detail, row.getString(detail.name()));
+      }
+      return new Row(
+          row.getLong("AUDIT_ID"),
+          new AuditRecord(
+              Database.time(row, "WRITTEN_AT"),
+              Decision.valueOf(row.getString("DECISION")),
+              row.getBoolean("DRY_RUN"),
+              details));
     }
-    return rows.size();
   }
 
-  /** A row as one JSON object; what is unknown is absent. */
-  public static ObjectNode json(AuditRecord row) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("at", row.at().toString()).put("decision", row.decision().name());
-    row.code().ifPresent(text -> json.put("code", text));
-    row.why().ifPresent(text -> json.put("why", text));
-    row.decidedBy().ifPresent(text -> json.put("decidedBy", text));
-    row.action().ifPresent(text -> json.put("action", text));
-    row.target().ifPresent(text -> json.put("target", text));
-    row.connection().ifPresent(text -> json.put("connection", text));
-    row.reason().ifPresent(text -> json.put("reason", text));
-    json.put("dryRun", row.dryRun());
-    row.workId().ifPresent(text -> json.put("workId", text));
-    row.taskId().ifPresent(text -> json.put("taskId", text));
-    row.activityId().ifPresent(text -> json.put("activityId", text));
-    row.processInstanceId().ifPresent(text -> json.put("processInstanceId", text));
-    row.processDefinitionId().ifPresent(text -> json.put("processDefinitionId", text));
-    row.operationKey().ifPresent(text -> json.put("operationKey", text));
-    return json;
-  }
+  /** The conditions of a filter in SQL. */
+  private static final class Query {
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
 
-  private static PreparedStatement select(
-      java.sql.Connection connection, Instant from, Instant until) throws SQLException {
-    return Database.prepare(
-        connection,
-        "SELECT "
-            + COLUMNS
-            + " FROM DEFENDERFLOW_AUDIT WHERE WRITTEN_AT >= ? AND WRITTEN_AT < ? ORDER BY AUDIT_ID",
-        from,
-        until);
-  }
+    Query(AuditFilter filter) {
+      filter.from().ifPresent(from -> and("WRITTEN_AT >= ?", from));
+      filter.until().ifPresent(until -> and("WRITTEN_AT < ?", until));
+      filter.decision().ifPresent(decision -> and("DECISION = ?", decision.name()));
+      filter.details().forEach((detail, text) -> and(detail.name() + " = ?", text));
+    }
 
-  private static AuditRecord row(ResultSet row) throws SQLException {
-    return new AuditRecord(
-        Database.time(row, "WRITTEN_AT"),
-        Decision.valueOf(row.getString("DECISION")),
-        text(row, "CODE"),
-        text(row, "WHY"),
-        text(row, "DECIDED_BY"),
-        text(row, "ACTION_ID"),
-        text(row, "TARGET"),
-        text(row, "CONNECTION_NAME"),
-        text(row, "REASON"),
-        row.getBoolean("DRY_RUN"),
-        text(row, "WORK_ID"),
-        text(row, "TASK_ID"),
-        text(row, "ACTIVITY_ID"),
-        text(row, "PROCESS_INSTANCE_ID"),
-        text(row, "PROCESS_DEFINITION_ID"),
-        text(row, "OPERATION_KEY"));
-  }
+    Query after(long id) {
+      and("AUDIT_ID > ?", id);
+      return this;
+    }
 
-  private static Optional<String> text(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getString(column));
-  }
+    private void and(String condition, Object value) {
+      conditions.add(condition);
+      values.add(value);
+    }
 
-  private static String cut(Optional<String> text, int longest) {
-    return text.map(full -> full.length() <= longest ? full : full.substring(0, longest))
-        .orElse(null);
+    String text(String start) {
+      return conditions.isEmpty() ? start : start + " WHERE " + String.join(" AND ", conditions);
+    }
   }
 }

@@ -1,53 +1,66 @@
 package io.defenderflow.audit;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A row of the audit.
  *
- * @param code the error code, where one belongs to the decision
- * @param why what was decided for which reason, for a person
- * @param decidedBy the person, where one decided
- * @param reason the comment that the step gives for the action
- * @param workId the machine action, or other work at Microsoft
+ * <pre>{@code
+ * AuditRecord.of(now, Decision.RELEASED)
+ *     .with(Detail.DECIDED_BY, "mara")
+ *     .with(Detail.WHY, "The incident commander asked for it.")
+ * }</pre>
+ *
+ * @param dryRun whether nothing would have been sent in any case
+ * @param details what is known; blank texts are not kept
  */
 public record AuditRecord(
-    Instant at,
-    Decision decision,
-    Optional<String> code,
-    Optional<String> why,
-    Optional<String> decidedBy,
-    Optional<String> action,
-    Optional<String> target,
-    Optional<String> connection,
-    Optional<String> reason,
-    boolean dryRun,
-    Optional<String> workId,
-    Optional<String> taskId,
-    Optional<String> activityId,
-    Optional<String> processInstanceId,
-    Optional<String> processDefinitionId,
-    Optional<String> operationKey) {
+    Instant at, Decision decision, boolean dryRun, Map<Detail, String> details) {
+  public AuditRecord {
+    Map<Detail, String> known = new EnumMap<>(Detail.class);
+    details.forEach(
+        (detail, text) -> {
+          if (text != null && !text.isBlank()) {
+            known.put(detail, detail.cut(text));
+          }
+        });
+    details = Collections.unmodifiableMap(known);
+  }
 
-  /** A decision of a person that belongs to no step. */
-  public static AuditRecord byPerson(Instant at, Decision decision, String who, String why) {
-    return new AuditRecord(
-        at,
-        decision,
-        Optional.empty(),
-        Optional.of(why),
-        Optional.of(who),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+  public static AuditRecord of(Instant at, Decision decision) {
+    return new AuditRecord(at, decision, false, Map.of());
+  }
+
+  public AuditRecord with(Detail detail, String text) {
+    Map<Detail, String> more = new EnumMap<>(Detail.class);
+    more.putAll(details);
+    more.put(detail, text);
+    return new AuditRecord(at, decision, dryRun, more);
+  }
+
+  public AuditRecord with(Detail detail, Optional<String> text) {
+    return text.map(known -> with(detail, known)).orElse(this);
+  }
+
+  public AuditRecord inDryRun(boolean asked) {
+    return new AuditRecord(at, decision, asked, details);
+  }
+
+  public Optional<String> get(Detail detail) {
+    return Optional.ofNullable(details.get(detail));
+  }
+
+  /** One JSON object; what is unknown is absent. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("at", at.toString()).put("decision", decision.name()).put("dryRun", dryRun);
+    details.forEach((detail, text) -> json.put(detail.key(), text));
+    return json;
   }
 }

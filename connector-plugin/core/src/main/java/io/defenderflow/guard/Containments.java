@@ -3,6 +3,7 @@ package io.defenderflow.guard;
 import io.defenderflow.audit.Audit;
 import io.defenderflow.audit.AuditRecord;
 import io.defenderflow.audit.Decision;
+import io.defenderflow.audit.Detail;
 import io.defenderflow.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -119,7 +120,7 @@ public final class Containments {
                   Database.prepare(
                       connection,
                       "SELECT OPERATION_KEY, ACTION_ID, CONNECTION_NAME, TARGET, REASON, TASK_ID,"
-                          + " PROCESS_INSTANCE_ID, COUNTED_AT, SEEN_AT FROM"
+                          + " PROCESS_INSTANCE_ID, BUSINESS_KEY, COUNTED_AT, SEEN_AT FROM"
                           + " DEFENDERFLOW_CONTAINMENT WHERE STATE = ? ORDER BY COUNTED_AT",
                       State.PARKED.name());
               ResultSet rows = select.executeQuery()) {
@@ -183,23 +184,17 @@ public final class Containments {
 
   private static AuditRecord decided(
       Containment waiting, Decision decision, String by, String why, Instant now) {
-    return new AuditRecord(
-        now,
-        decision,
-        Optional.empty(),
-        Optional.of(why),
-        Optional.of(by),
-        Optional.of(waiting.action()),
-        Optional.of(waiting.target()),
-        Optional.of(waiting.connection()),
-        waiting.reason(),
-        false,
-        Optional.empty(),
-        Optional.of(waiting.taskId()),
-        Optional.empty(),
-        Optional.of(waiting.processInstanceId()),
-        Optional.empty(),
-        Optional.of(waiting.key()));
+    return AuditRecord.of(now, decision)
+        .with(Detail.WHY, why)
+        .with(Detail.DECIDED_BY, by)
+        .with(Detail.ACTION_ID, waiting.action())
+        .with(Detail.TARGET, waiting.target())
+        .with(Detail.CONNECTION_NAME, waiting.connection())
+        .with(Detail.REASON, waiting.reason())
+        .with(Detail.TASK_ID, waiting.taskId())
+        .with(Detail.PROCESS_INSTANCE_ID, waiting.processInstanceId())
+        .with(Detail.BUSINESS_KEY, waiting.businessKey())
+        .with(Detail.OPERATION_KEY, waiting.key());
   }
 
   /** Two nodes must not count at the same time. */
@@ -247,16 +242,17 @@ public final class Containments {
     update(
         connection,
         "INSERT INTO DEFENDERFLOW_CONTAINMENT (OPERATION_KEY, STATE, ACTION_ID, CONNECTION_NAME,"
-            + " TARGET, REASON, TASK_ID, PROCESS_INSTANCE_ID, COUNTED_AT, SEEN_AT) VALUES (?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?)",
+            + " TARGET, REASON, TASK_ID, PROCESS_INSTANCE_ID, BUSINESS_KEY, COUNTED_AT, SEEN_AT)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         write.operationKey(),
         state.name(),
         write.action().id(),
         write.connection(),
         cut(write.target(), 2_000),
         write.reason().map(text -> cut(text, 4_000)).orElse(null),
-        write.taskId(),
-        write.processInstanceId(),
+        write.step().taskId(),
+        write.step().processInstanceId(),
+        write.step().businessKey().map(text -> cut(text, 255)).orElse(null),
         now,
         now);
   }
@@ -281,6 +277,7 @@ public final class Containments {
         Optional.ofNullable(row.getString("REASON")),
         row.getString("TASK_ID"),
         row.getString("PROCESS_INSTANCE_ID"),
+        Optional.ofNullable(row.getString("BUSINESS_KEY")),
         Database.time(row, "COUNTED_AT"),
         Database.time(row, "SEEN_AT"));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.defenderflow.audit.Audit;
 import io.defenderflow.audit.AuditRecord;
 import io.defenderflow.audit.Decision;
+import io.defenderflow.audit.Detail;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
@@ -144,7 +145,7 @@ public final class Guard {
       LOG.error(
           "The audit does not tell that {} for task {} ended as {}: {}",
           write.action().id(),
-          write.taskId(),
+          write.step().taskId(),
           decision,
           e.getMessage());
     }
@@ -278,23 +279,24 @@ public final class Guard {
       Optional<String> workId,
       String why,
       boolean dryRun) {
-    return new AuditRecord(
-        clock.instant(),
-        decision,
-        code,
-        Optional.of(why).filter(text -> !text.isBlank()),
-        Optional.empty(),
-        Optional.of(write.action().id()),
-        Optional.of(write.target()),
-        Optional.of(write.connection()),
-        write.reason(),
-        dryRun,
-        workId,
-        Optional.of(write.taskId()),
-        Optional.of(write.activityId()),
-        Optional.of(write.processInstanceId()),
-        Optional.of(write.processDefinitionId()),
-        Optional.of(write.operationKey()));
+    Step step = write.step();
+    return AuditRecord.of(clock.instant(), decision)
+        .inDryRun(dryRun)
+        .with(Detail.CODE, code)
+        .with(Detail.WHY, why)
+        .with(Detail.ACTION_ID, write.action().id())
+        .with(Detail.TARGET, write.target())
+        .with(Detail.CONNECTION_NAME, write.connection())
+        .with(Detail.REASON, write.reason())
+        .with(Detail.WORK_ID, workId)
+        .with(Detail.CLIENT_REQUEST_ID, write.clientRequestId())
+        .with(Detail.TASK_ID, step.taskId())
+        .with(Detail.ACTIVITY_ID, step.activityId())
+        .with(Detail.PROCESS_INSTANCE_ID, step.processInstanceId())
+        .with(Detail.PROCESS_DEFINITION_ID, step.processDefinitionId())
+        .with(Detail.BUSINESS_KEY, step.businessKey())
+        .with(Detail.TENANT_ID, step.tenantId())
+        .with(Detail.OPERATION_KEY, write.operationKey());
   }
 
   private static String excerpt(String text) {

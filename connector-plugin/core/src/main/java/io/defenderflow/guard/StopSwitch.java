@@ -3,6 +3,7 @@ package io.defenderflow.guard;
 import io.defenderflow.audit.Audit;
 import io.defenderflow.audit.AuditRecord;
 import io.defenderflow.audit.Decision;
+import io.defenderflow.audit.Detail;
 import io.defenderflow.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -136,8 +137,9 @@ public final class StopSwitch {
         oneLine(next.by()),
         oneLine(next.why()));
     audit.add(
-        AuditRecord.byPerson(
-            now, Decision.SWITCHED, next.by(), "Stops " + position + ": " + next.why()));
+        AuditRecord.of(now, Decision.SWITCHED)
+            .with(Detail.DECIDED_BY, next.by())
+            .with(Detail.WHY, "Stops " + position + ": " + next.why()));
     return next;
   }
 

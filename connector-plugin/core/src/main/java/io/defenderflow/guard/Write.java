@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param operationKey the same for every attempt at it
  * @param target what is acted upon, for example a machine id
+ * @param clientRequestId under which the last request for it went out
  */
 public record Write(
     ActionEntry action,
@@ -18,10 +19,8 @@ public record Write(
     String connection,
     String operationKey,
     String target,
-    String taskId,
-    String activityId,
-    String processInstanceId,
-    String processDefinitionId) {
+    Step step,
+    Optional<String> clientRequestId) {
   public Write {
     connection = connection.isBlank() ? DEFAULT : connection.strip();
   }

@@ -670,10 +670,8 @@ final class WritingStep {
         entry.connection(),
         entry.key(),
         entry.target(),
-        task.id(),
-        task.activityId(),
-        task.processInstanceId(),
-        task.processDefinitionId());
+        task.step(),
+        Optional.empty());
   }
 
   private Calls readingCalls() {

@@ -42,6 +42,8 @@ final class FakeEngine implements TaskQueue {
         "execution",
         processInstance,
         "definition-" + inputs.hashCode(),
+        Optional.of("incident-1042"),
+        Optional.empty(),
         retries,
         new LinkedHashMap<>(variables));
   }

@@ -11,8 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.defenderflow.audit.AuditFilter;
 import io.defenderflow.audit.AuditRecord;
 import io.defenderflow.audit.Decision;
+import io.defenderflow.audit.Detail;
+import io.defenderflow.audit.Page;
 import io.defenderflow.catalogue.Lane;
 import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.CapSettings.Cap;
@@ -23,7 +26,8 @@ import io.defenderflow.guard.StopSwitch;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -449,19 +453,16 @@ class GuardedStepsTest {
         .extracting(AuditRecord::decision)
         .containsExactly(Decision.ALLOWED, Decision.DONE);
     AuditRecord done = records.get(1);
-    assertThat(done.action()).contains("machine.isolate");
-    assertThat(done.target()).contains(FINANCE_LAPTOP);
-    assertThat(done.connection()).contains("default");
-    assertThat(done.reason()).contains("Incident 1042.");
-    assertThat(done.processInstanceId()).contains("instance");
-    assertThat(done.workId())
+    assertThat(done.get(Detail.ACTION_ID)).contains("machine.isolate");
+    assertThat(done.get(Detail.TARGET)).contains(FINANCE_LAPTOP);
+    assertThat(done.get(Detail.CONNECTION_NAME)).contains("default");
+    assertThat(done.get(Detail.REASON)).contains("Incident 1042.");
+    assertThat(done.get(Detail.PROCESS_INSTANCE_ID)).contains("instance");
+    assertThat(done.get(Detail.WORK_ID))
         .contains(steps.simulator.tenant().actions(FINANCE_LAPTOP).get(0).id());
 
     StringWriter lines = new StringWriter();
-    assertThat(
-            steps.audit.export(
-                Instant.EPOCH.plusSeconds(1), steps.clock.instant().plusSeconds(1), lines))
-        .isEqualTo(2);
+    assertThat(steps.audit.export(AuditFilter.ALL, lines)).isEqualTo(2);
     String[] line = lines.toString().split("\n");
     assertThat(line).hasSize(2);
     assertThat(new ObjectMapper().readTree(line[0]).path("decision").asText()).isEqualTo("ALLOWED");
@@ -559,6 +560,9 @@ class GuardedStepsTest {
   }
 
   private List<AuditRecord> records() {
-    return steps.audit.between(Instant.EPOCH.plusSeconds(1), steps.clock.instant().plusSeconds(1));
+    List<AuditRecord> oldestFirst =
+        new ArrayList<>(steps.audit.find(AuditFilter.ALL, new Page(0, 100)));
+    Collections.reverse(oldestFirst);
+    return oldestFirst;
   }
 }

@@ -109,6 +109,8 @@ class HangingHuntsTest {
         "execution-" + id,
         "instance-" + id,
         model.processDefinitionId(),
+        Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty(),
         variables);
   }

@@ -160,6 +160,8 @@ class IncidentStormTest {
         "execution-" + index,
         "instance-" + index,
         task.processDefinitionId(),
+        Optional.empty(),
+        Optional.empty(),
         retries,
         task.variables());
   }

@@ -114,10 +114,16 @@ final class RestTaskQueue implements TaskQueue {
         executionId,
         locked.path("processInstanceId").asText(),
         locked.path("processDefinitionId").asText(),
+        text(locked, "businessKey"),
+        text(locked, "tenantId"),
         locked.path("retries").isInt()
             ? OptionalInt.of(locked.path("retries").asInt())
             : OptionalInt.empty(),
         variables);
+  }
+
+  private static Optional<String> text(JsonNode locked, String name) {
+    return Optional.ofNullable(locked.path(name).textValue());
   }
 
   /** The content of a file that is an input; a file further out is none and is not read. */
