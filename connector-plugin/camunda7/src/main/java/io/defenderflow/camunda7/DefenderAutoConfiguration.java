@@ -100,6 +100,7 @@ public class DefenderAutoConfiguration {
       StopSwitch stop,
       Containments containments,
       Audit audit,
+      ProcessHistory history,
       ObjectProvider<Clock> clock) {
     Guard guard =
         new Guard(
@@ -110,6 +111,7 @@ public class DefenderAutoConfiguration {
             stop,
             containments,
             audit,
+            history,
             clock.getIfUnique(Clock::systemUTC));
     guard.createTables();
     return guard;

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.defenderflow.catalogue.Calls;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the {@link Guard} gives to a step that may send. */
 public final class Clearance {
   private final Guard guard;
   private final Write write;
   private final Map<String, JsonNode> machines;
+  private final String clientRequestId = UUID.randomUUID().toString();
 
   Clearance(Guard guard, Write write, Map<String, JsonNode> machines) {
     this.guard = guard;
@@ -23,17 +25,25 @@ public final class Clearance {
   }
 
   /**
+   * The header {@code client-request-id} of the requests of {@link #calls}. Microsoft's support
+   * finds them by it, also where no answer came.
+   */
+  public String clientRequestId() {
+    return clientRequestId;
+  }
+
+  /**
    * Records that the request is about to leave.
    *
    * @throws io.defenderflow.database.DatabaseUnavailable where it cannot be recorded; then nothing
    *     may be sent
    */
   public void record() {
-    guard.recordAllowed(write);
+    guard.recordAllowed(write.under(clientRequestId));
   }
 
   /** The calls that may change something, for this one request. */
   public Calls calls() {
-    return guard.writing(write);
+    return guard.writing(write.under(clientRequestId));
   }
 }

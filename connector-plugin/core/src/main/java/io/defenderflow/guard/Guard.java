@@ -37,6 +37,7 @@ public final class Guard {
   private final StopSwitch stop;
   private final Containments containments;
   private final Audit audit;
+  private final Requesters requesters;
   private final Clock clock;
 
   public Guard(
@@ -47,6 +48,7 @@ public final class Guard {
       StopSwitch stop,
       Containments containments,
       Audit audit,
+      ProcessHistory history,
       Clock clock) {
     this.tenants = tenants;
     this.protection = new Protection(catalogue, protection);
@@ -54,6 +56,7 @@ public final class Guard {
     this.stop = stop;
     this.containments = containments;
     this.audit = audit;
+    this.requesters = new Requesters(history);
     this.clock = clock;
   }
 
@@ -152,7 +155,8 @@ public final class Guard {
   }
 
   Calls writing(Write write) {
-    return tenants.calls(write.connection(), write.action().effect());
+    return tenants.calls(
+        write.connection(), write.action().effect(), write.clientRequestId().orElseThrow());
   }
 
   void recordAllowed(Write write) {
@@ -288,6 +292,7 @@ public final class Guard {
         .with(Detail.TARGET, write.target())
         .with(Detail.CONNECTION_NAME, write.connection())
         .with(Detail.REASON, write.reason())
+        .with(Detail.REQUESTED_BY, requesters.of(step.processInstanceId()))
         .with(Detail.WORK_ID, workId)
         .with(Detail.CLIENT_REQUEST_ID, write.clientRequestId())
         .with(Detail.TASK_ID, step.taskId())

@@ -35,6 +35,11 @@ public record Write(
         .findFirst();
   }
 
+  Write under(String newClientRequestId) {
+    return new Write(
+        action, inputs, connection, operationKey, target, step, Optional.of(newClientRequestId));
+  }
+
   /** Whether it takes something away from a machine, a file or a person. */
   boolean contains() {
     return action.effect() == Effect.CONTAIN && !action.releases();

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sends how many requests left whose effect is not excluded
  * @param workId the work that is waited for; in state INTENT a former one that had failed
  * @param adopted whether the work was found there instead of started by this operation
+ * @param clientRequestId the header {@code client-request-id} of the last request
  * @param startedAt when the operation was first meant to be sent
  * @param sentAt when the last request left
  * @param waitingSince from when the waiting time of the step counts
@@ -35,6 +36,7 @@ public record Entry(
     int sends,
     Optional<String> workId,
     boolean adopted,
+    Optional<String> clientRequestId,
     Instant startedAt,
     Optional<Instant> sentAt,
     Optional<Instant> waitingSince,
@@ -64,6 +66,7 @@ public record Entry(
         0,
         Optional.empty(),
         false,
+        Optional.empty(),
         now,
         Optional.empty(),
         Optional.empty(),
@@ -71,14 +74,28 @@ public record Entry(
   }
 
   /** To be saved before the request leaves. */
-  public Entry sending(Instant now) {
-    return next(State.SENT, sends + 1, workId, adopted, startedAt, Optional.of(now));
+  public Entry sending(String newClientRequestId, Instant now) {
+    return next(
+        State.SENT,
+        sends + 1,
+        workId,
+        adopted,
+        Optional.of(newClientRequestId),
+        startedAt,
+        Optional.of(now));
   }
 
   /** Microsoft refused the request, or it never left: nothing was created by it. */
   public Entry refused() {
     int left = Math.max(0, sends - 1);
-    return next(left == 0 ? State.INTENT : State.SENT, left, workId, adopted, startedAt, sentAt);
+    return next(
+        left == 0 ? State.INTENT : State.SENT,
+        left,
+        workId,
+        adopted,
+        clientRequestId,
+        startedAt,
+        sentAt);
   }
 
   /** Microsoft named the work, or it was found there. */
@@ -97,6 +114,7 @@ public record Entry(
         sends,
         Optional.of(id),
         foundThere,
+        clientRequestId,
         startedAt,
         sentAt,
         Optional.of(now),
@@ -119,6 +137,7 @@ public record Entry(
         sends,
         workId,
         adopted,
+        clientRequestId,
         startedAt,
         sentAt,
         Optional.of(now),
@@ -127,7 +146,7 @@ public record Entry(
 
   /** The waiting time starts anew with the next look at the work. */
   public Entry waitingAnew() {
-    return next(state, sends, workId, adopted, startedAt, sentAt);
+    return next(state, sends, workId, adopted, clientRequestId, startedAt, sentAt);
   }
 
   public Entry done(RecordedOutcome recorded) {
@@ -145,6 +164,7 @@ public record Entry(
         sends,
         workId,
         adopted,
+        clientRequestId,
         startedAt,
         sentAt,
         waitingSince,
@@ -153,7 +173,7 @@ public record Entry(
 
   /** A person was asked to look. */
   public Entry unknown() {
-    return next(State.UNKNOWN, sends, workId, adopted, startedAt, sentAt);
+    return next(State.UNKNOWN, sends, workId, adopted, clientRequestId, startedAt, sentAt);
   }
 
   /**
@@ -161,7 +181,7 @@ public record Entry(
    * stays named, so that it is not taken for the new one.
    */
   public Entry again(Instant now) {
-    return next(State.INTENT, 0, workId, false, now, Optional.empty());
+    return next(State.INTENT, 0, workId, false, Optional.empty(), now, Optional.empty());
   }
 
   private Entry next(
@@ -169,6 +189,7 @@ public record Entry(
       int newSends,
       Optional<String> newWorkId,
       boolean newAdopted,
+      Optional<String> newClientRequestId,
       Instant newStartedAt,
       Optional<Instant> newSentAt) {
     return new Entry(
@@ -185,6 +206,7 @@ public record Entry(
         newSends,
         newWorkId,
         newAdopted,
+        newClientRequestId,
         newStartedAt,
         newSentAt,
         Optional.empty(),
@@ -206,6 +228,7 @@ public record Entry(
         sends,
         workId,
         adopted,
+        clientRequestId,
         startedAt,
         sentAt,
         waitingSince,

@@ -26,8 +26,8 @@ import javax.sql.DataSource;
 public final class Journal {
   private static final String COLUMNS =
       "REVISION, TASK_ID, PROCESS_INSTANCE_ID, ACTION_ID, CONNECTION_NAME, TARGET, MARKER,"
-          + " BODY_HASH, STATE, SENDS, MACHINE_ACTION_ID, ADOPTED, STARTED_AT, SENT_AT,"
-          + " WAITING_SINCE, OUTCOME";
+          + " BODY_HASH, STATE, SENDS, MACHINE_ACTION_ID, ADOPTED, CLIENT_REQUEST_ID, STARTED_AT,"
+          + " SENT_AT, WAITING_SINCE, OUTCOME";
   private static final int MAX_TARGET = 2_000;
 
   private final DataSource database;
@@ -116,7 +116,7 @@ public final class Journal {
                 "INSERT INTO DEFENDERFLOW_OPERATION ("
                     + COLUMNS
                     + ", UPDATED_AT, OPERATION_KEY) VALUES"
-                    + " (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    + " (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       insert.setString(1, entry.taskId());
       insert.setString(2, entry.processInstanceId());
       insert.setString(3, entry.actionId());
@@ -148,8 +148,8 @@ public final class Journal {
         PreparedStatement update =
             connection.prepareStatement(
                 "UPDATE DEFENDERFLOW_OPERATION SET STATE = ?, SENDS = ?, MACHINE_ACTION_ID = ?,"
-                    + " ADOPTED = ?, STARTED_AT = ?, SENT_AT = ?, WAITING_SINCE = ?, OUTCOME = ?,"
-                    + " UPDATED_AT = ?, REVISION = REVISION + 1"
+                    + " ADOPTED = ?, CLIENT_REQUEST_ID = ?, STARTED_AT = ?, SENT_AT = ?,"
+                    + " WAITING_SINCE = ?, OUTCOME = ?, UPDATED_AT = ?, REVISION = REVISION + 1"
                     + " WHERE OPERATION_KEY = ? AND REVISION = ?")) {
       int next = setProgress(update, 1, entry);
       update.setString(next, entry.key());
@@ -182,6 +182,7 @@ public final class Journal {
     statement.setInt(at++, entry.sends());
     statement.setString(at++, entry.workId().orElse(null));
     statement.setBoolean(at++, entry.adopted());
+    statement.setString(at++, entry.clientRequestId().orElse(null));
     statement.setObject(at++, time(entry.startedAt()));
     statement.setObject(at++, entry.sentAt().map(Journal::time).orElse(null));
     statement.setObject(at++, entry.waitingSince().map(Journal::time).orElse(null));
@@ -205,6 +206,7 @@ public final class Journal {
         row.getInt("SENDS"),
         Optional.ofNullable(row.getString("MACHINE_ACTION_ID")),
         row.getBoolean("ADOPTED"),
+        Optional.ofNullable(row.getString("CLIENT_REQUEST_ID")),
         row.getObject("STARTED_AT", OffsetDateTime.class).toInstant(),
         instant(row, "SENT_AT"),
         instant(row, "WAITING_SINCE"),

@@ -134,7 +134,7 @@ final class WritingStep {
     }
     queue.extendLock(task, lock());
     clearance.record();
-    entry = journal.save(entry.sending(clock.instant()));
+    entry = journal.save(entry.sending(clearance.clientRequestId(), clock.instant()));
     try {
       return answered(action.call(clearance.calls(), withMarker()));
     } catch (Fault fault) {
@@ -559,6 +559,7 @@ final class WritingStep {
     if (isMarked()) {
       details.put("marker", entry.marker());
     }
+    entry.clientRequestId().ifPresent(id -> details.put("clientRequestId", id));
     guard.ended(
         write(), Decision.UNKNOWN, Optional.empty(), "The request left and its answer was lost.");
     return Fault.of(
@@ -671,7 +672,7 @@ final class WritingStep {
         entry.key(),
         entry.target(),
         task.step(),
-        Optional.empty());
+        entry.clientRequestId());
   }
 
   private Calls readingCalls() {

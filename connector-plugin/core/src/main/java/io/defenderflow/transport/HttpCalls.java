@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The calls of a connection with one credential. */
@@ -37,6 +39,7 @@ public final class HttpCalls implements Calls {
   private final Map<Service, Origin> origins;
   private final Map<Service, ServiceClient> clients = new EnumMap<>(Service.class);
   private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
+  private final ThreadLocal<String> requestId = new ThreadLocal<>();
   private final TokenSources registrations;
   private final TokenSource tokens;
   private final SignedLinks links;
@@ -64,11 +67,36 @@ public final class HttpCalls implements Calls {
     this.tokens = readsOnly ? registrations.reader() : registrations.of(Effect.CONTAIN);
     this.links = links;
     ServiceClient.App app =
-        new ServiceClient.App(clientId, tokens, gates, readsOnly, this::grantedAsFarAsKnown);
+        new ServiceClient.App(
+            clientId, tokens, gates, readsOnly, this::grantedAsFarAsKnown, this::clientRequestId);
     origins.forEach(
         (service, origin) ->
             clients.put(
                 service, new ServiceClient(service, origin, app, line, timeouts, clock, pause)));
+  }
+
+  /**
+   * The same calls, whose requests all carry this {@code client-request-id}.
+   *
+   * @param clientRequestId a GUID
+   */
+  public Calls under(String clientRequestId) {
+    return new CallsUnderId(this, clientRequestId);
+  }
+
+  /** Gives the id to the requests that the work sends in this thread. */
+  Object under(String clientRequestId, Callable<Object> work) throws Exception {
+    requestId.set(clientRequestId);
+    try {
+      return work.call();
+    } finally {
+      requestId.remove();
+    }
+  }
+
+  private String clientRequestId() {
+    String given = requestId.get();
+    return given == null ? UUID.randomUUID().toString() : given;
   }
 
   @Override

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -201,7 +200,7 @@ final class ServiceClient implements Client {
     headers.put("Accept", "application/json");
     headers.put("Accept-Encoding", "gzip");
     headers.put("User-Agent", UserAgent.TEXT);
-    headers.put("client-request-id", UUID.randomUUID().toString());
+    headers.put("client-request-id", app.clientRequestIds().get());
     if (service == Service.GRAPH) {
       headers.put("Prefer", "include-unknown-enum-members");
       // Directory objects refuse to search or count without it; other resources do not mind.
@@ -236,7 +235,8 @@ final class ServiceClient implements Client {
       TokenSource tokens,
       AppGates gates,
       boolean readsOnly,
-      Supplier<SortedSet<Permission>> granted) {}
+      Supplier<SortedSet<Permission>> granted,
+      Supplier<String> clientRequestIds) {}
 
   /** The sends of one call. */
   private final class Tries {

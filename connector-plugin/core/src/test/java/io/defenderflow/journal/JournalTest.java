@@ -29,7 +29,7 @@ class JournalTest {
 
   @Test
   void anEntryComesBackAsItWasWritten() {
-    Entry sent = journal.save(journal.add(intent()).sending(NOW));
+    Entry sent = journal.save(journal.add(intent()).sending(CLIENT_REQUEST_ID, NOW));
     Entry confirmed = journal.save(sent.confirmed("action-1", true, NOW));
 
     assertThat(journal.find(KEY)).contains(confirmed);
@@ -49,9 +49,10 @@ class JournalTest {
   @Test
   void onlyOneOfTwoWorkersMayGoOn() {
     Entry seenByBoth = journal.add(intent());
-    journal.save(seenByBoth.sending(NOW));
+    journal.save(seenByBoth.sending(CLIENT_REQUEST_ID, NOW));
 
-    assertThatThrownBy(() -> journal.save(seenByBoth.sending(NOW))).isInstanceOf(TakenOver.class);
+    assertThatThrownBy(() -> journal.save(seenByBoth.sending(CLIENT_REQUEST_ID, NOW)))
+        .isInstanceOf(TakenOver.class);
     assertThatThrownBy(() -> journal.add(intent())).isInstanceOf(TakenOver.class);
   }
 
@@ -94,6 +95,8 @@ class JournalTest {
         .isNotEqualTo(OperationKey.of("engine", "task", "", "machine.unisolate", "m"))
         .isNotEqualTo(OperationKey.of("engine", "task", "", "machine.isolate", "n"));
   }
+
+  private static final String CLIENT_REQUEST_ID = "8d2f1c5e-0a52-4c58-9d2b-f4f5d2b2b1aa";
 
   private static Entry intent() {
     return Entry.intent(KEY, "task", "instance", "machine.isolate", "", "m", "hash", NOW);

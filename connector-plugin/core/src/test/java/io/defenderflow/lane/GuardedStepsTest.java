@@ -9,6 +9,7 @@ import static io.defenderflow.simulator.SeedData.UNMANAGED_PRINTER;
 import static io.defenderflow.simulator.SeedData.WEB_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.defenderflow.audit.AuditFilter;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -461,11 +463,37 @@ class GuardedStepsTest {
     assertThat(done.get(Detail.WORK_ID))
         .contains(steps.simulator.tenant().actions(FINANCE_LAPTOP).get(0).id());
 
+    assertThat(done.get(Detail.REQUESTED_BY)).contains("mara");
+    assertThat(done.get(Detail.BUSINESS_KEY)).contains("incident-1042");
+
     StringWriter lines = new StringWriter();
     assertThat(steps.audit.export(AuditFilter.ALL, lines)).isEqualTo(2);
     String[] line = lines.toString().split("\n");
     assertThat(line).hasSize(2);
     assertThat(new ObjectMapper().readTree(line[0]).path("decision").asText()).isEqualTo("ALLOWED");
+  }
+
+  @Test
+  void theRequestIsKnownToTheAuditBeforeItLeavesSoThatSupportCanFindTheLostOne() {
+    steps.simulator.faults().on("POST", ".*StopAndQuarantineFile").dropConnection().times(1);
+    Map<String, Object> quarantine = machine("machine.stopAndQuarantineFile", FINANCE_LAPTOP);
+    quarantine.put("Sha1", "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+    attempt(quarantine);
+    steps.clock.advance(LATER);
+    attempt(quarantine);
+
+    String sent =
+        steps
+            .simulator
+            .requests()
+            .list("POST", ".*StopAndQuarantineFile")
+            .get(0)
+            .headers()
+            .get("client-request-id");
+    assertThat(records())
+        .extracting(AuditRecord::decision, row -> row.get(Detail.CLIENT_REQUEST_ID))
+        .containsExactly(
+            tuple(Decision.ALLOWED, Optional.of(sent)), tuple(Decision.UNKNOWN, Optional.of(sent)));
   }
 
   @Test

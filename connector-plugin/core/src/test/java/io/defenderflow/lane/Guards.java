@@ -9,6 +9,7 @@ import io.defenderflow.guard.ProtectionSettings;
 import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.guard.Tenants;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Guards that let everything pass. */
@@ -35,6 +36,7 @@ final class Guards {
             new StopSwitch(database, audit, clock),
             new Containments(database, audit, clock),
             audit,
+            processInstance -> Optional.of("mara"),
             clock);
     guard.createTables();
     return guard;

@@ -126,10 +126,15 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
 
   @Override
   public Calls calls(String connection, Effect effect) {
+    return connections.calls(connection, effect);
+  }
+
+  @Override
+  public Calls calls(String connection, Effect effect, String clientRequestId) {
     if (effect != Effect.READ && writesUntilCrash.decrementAndGet() == 0) {
       throw new IllegalStateException("The worker died.");
     }
-    return connections.get(connection).calls(effect);
+    return connections.calls(connection, effect, clientRequestId);
   }
 
   @Override

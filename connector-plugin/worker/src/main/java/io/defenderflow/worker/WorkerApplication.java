@@ -96,6 +96,7 @@ public class WorkerApplication {
       StopSwitch stop,
       Containments containments,
       Audit audit,
+      ProcessHistory history,
       Clock clock) {
     Guard guard =
         new Guard(
@@ -106,6 +107,7 @@ public class WorkerApplication {
             stop,
             containments,
             audit,
+            history,
             clock);
     guard.createTables();
     return guard;

@@ -1,0 +1,71 @@
+package io.defenderflow.transport;
+
+import io.defenderflow.catalogue.Calls;
+import io.defenderflow.catalogue.Download;
+import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.Permission;
+import io.defenderflow.catalogue.Service;
+import io.defenderflow.catalogue.SignedLink;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.SortedSet;
+
+/** Calls whose requests all carry one {@code client-request-id}. */
+final class CallsUnderId implements Calls {
+  private final HttpCalls calls;
+  private final String clientRequestId;
+
+  CallsUnderId(HttpCalls calls, String clientRequestId) {
+    this.calls = calls;
+    this.clientRequestId = clientRequestId;
+  }
+
+  @Override
+  public <T> T of(Class<T> api) {
+    T plain = calls.of(api);
+    return api.cast(
+        Proxy.newProxyInstance(
+            api.getClassLoader(),
+            new Class<?>[] {api},
+            (proxy, method, arguments) ->
+                calls.under(clientRequestId, () -> call(plain, method, arguments))));
+  }
+
+  private static Object call(Object target, Method method, Object[] arguments) throws Exception {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Exception thrown) {
+        throw thrown;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public SortedSet<Permission> granted(Effect effect) {
+    return calls.granted(effect);
+  }
+
+  @Override
+  public SortedSet<Permission> granted(Effect effect, Service service) {
+    return calls.granted(effect, service);
+  }
+
+  @Override
+  public boolean hasResponder() {
+    return calls.hasResponder();
+  }
+
+  @Override
+  public Set<Service> services() {
+    return calls.services();
+  }
+
+  @Override
+  public Download download(SignedLink link) {
+    return calls.download(link);
+  }
+}
