@@ -28,4 +28,25 @@ public final class IpAddress {
       return false;
     }
   }
+
+  /** Whether an address means nothing outside its own network. */
+  public static boolean isInternal(String value) {
+    try {
+      InetAddress address = InetAddress.getByName(value);
+      byte[] bytes = address.getAddress();
+      boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+      boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 0x40;
+      boolean nowhere = bytes.length == 4 && (bytes[0] == 0 || (bytes[0] & 0xf0) == 0xf0);
+      return uniqueLocal
+          || shared
+          || nowhere
+          || address.isSiteLocalAddress()
+          || address.isLoopbackAddress()
+          || address.isLinkLocalAddress()
+          || address.isAnyLocalAddress()
+          || address.isMulticastAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
 }

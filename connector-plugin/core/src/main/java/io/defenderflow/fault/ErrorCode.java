@@ -77,8 +77,8 @@ public enum ErrorCode {
           + " step more time."),
   PROTECTED_ASSET(
       BUSINESS,
-      "The step would contain a machine or a person that an administrator protects. Nothing was"
-          + " sent.",
+      "The step would contain a machine, a device, a person or an application that an administrator"
+          + " protects, or block what the organization itself needs. Nothing was sent.",
       "Handle it by hand. Where the protection is wrong, an administrator changes the settings"
           + " defender.protection; no playbook can lift it."),
   CONFLICTING_ACTION(

@@ -214,7 +214,7 @@ public final class Guard {
   }
 
   private Map<String, JsonNode> protection(Write write) {
-    return write.contains() ? protection.check(write, reading(write.connection())) : Map.of();
+    return protection.check(write, reading(write.connection()));
   }
 
   private void count(Write write) {

@@ -176,11 +176,11 @@ class GuardedStepsTest {
   void aProtectedMachineIsNotContainedWhicheverRuleNamesIt() {
     List<ProtectionSettings> rules =
         List.of(
-            machines(List.of(DOMAIN_CONTROLLER.toUpperCase(Locale.ROOT)), 0),
-            machines(List.of("*-DC-*"), 1),
-            machines(List.of("tier?"), 2),
-            machines(List.of("high"), 3),
-            machines(List.of("northwharf*"), 4));
+            Rules.of("machine-ids", DOMAIN_CONTROLLER.toUpperCase(Locale.ROOT)),
+            Rules.of("machine-names", "*-DC-*"),
+            Rules.of("machine-tags", "tier?"),
+            Rules.of("machine-values", "high"),
+            Rules.of("machine-groups", "northwharf*"));
     for (ProtectionSettings rule : rules) {
       steps.protect(rule, CapSettings.NONE);
       assertThat(isolate(DOMAIN_CONTROLLER)).isEqualTo("PROTECTED_ASSET 0");
@@ -192,14 +192,14 @@ class GuardedStepsTest {
 
   @Test
   void whatIsNotProtectedIsContained() {
-    steps.protect(machines(List.of("tier0"), 2), CapSettings.NONE);
+    steps.protect(Rules.of("machine-tags", "tier0"), CapSettings.NONE);
 
     assertThat(isolate(FINANCE_LAPTOP)).isEqualTo("waiting");
   }
 
   @Test
   void aProtectionThatCannotBeCheckedLetsNothingPass() {
-    steps.protect(machines(List.of("tier0"), 2), CapSettings.NONE);
+    steps.protect(Rules.of("machine-tags", "tier0"), CapSettings.NONE);
     steps.simulator.faults().on("GET", ".*/machines/.*").status(500);
 
     assertThat(isolate(FINANCE_LAPTOP)).startsWith("SERVICE_UNAVAILABLE");
@@ -210,7 +210,7 @@ class GuardedStepsTest {
 
   @Test
   void aTagThatWasAddedAMomentAgoCounts() {
-    steps.protect(machines(List.of("tier0"), 2), CapSettings.NONE);
+    steps.protect(Rules.of("machine-tags", "tier0"), CapSettings.NONE);
     steps
         .simulator
         .tenant()
@@ -222,14 +222,14 @@ class GuardedStepsTest {
   @Test
   void aProtectedMachineMayBeReleased() {
     isolated(DOMAIN_CONTROLLER);
-    steps.protect(machines(List.of("*dc*"), 1), CapSettings.NONE);
+    steps.protect(Rules.of("machine-names", "*dc*"), CapSettings.NONE);
 
     assertThat(attempt(machine("machine.unisolate", DOMAIN_CONTROLLER))).isEqualTo("waiting");
   }
 
   @Test
   void aRequestByPathIsNoWayAroundTheProtection() {
-    steps.protect(machines(List.of("tier0"), 2), CapSettings.NONE);
+    steps.protect(Rules.of("machine-tags", "tier0"), CapSettings.NONE);
     Map<String, Object> request =
         Map.of(
             "defenderAction",
@@ -247,7 +247,7 @@ class GuardedStepsTest {
 
   @Test
   void ofManyMachinesOnlyTheProtectedOneIsLeftOut() {
-    steps.protect(machines(List.of("tier0"), 2), CapSettings.NONE);
+    steps.protect(Rules.of("machine-tags", "tier0"), CapSettings.NONE);
 
     assertThat(attempt(many(FINANCE_LAPTOP, DOMAIN_CONTROLLER))).isEqualTo("waiting");
     steps.clock.advance(LATER);
@@ -261,9 +261,7 @@ class GuardedStepsTest {
   void aProtectedPersonIsNotContained() {
     String name =
         steps.simulator.tenant().user(FINANCE_USER).json().path("userPrincipalName").asText();
-    steps.protect(
-        new ProtectionSettings(null, null, null, null, null, List.of(name), null),
-        CapSettings.NONE);
+    steps.protect(Rules.of("users", name), CapSettings.NONE);
 
     assertThat(attempt(Map.of("defenderAction", "user.disable", "userId", FINANCE_USER)))
         .isEqualTo("PROTECTED_ASSET 0");
@@ -558,17 +556,6 @@ class GuardedStepsTest {
   private static Map<String, Object> comment(String incident) {
     return Map.of(
         "defenderAction", "incident.comment.add", "incidentId", incident, "comment", "Noted.");
-  }
-
-  private static ProtectionSettings machines(List<String> entries, int rule) {
-    return new ProtectionSettings(
-        rule == 0 ? entries : null,
-        rule == 1 ? entries : null,
-        rule == 2 ? entries : null,
-        rule == 3 ? entries : null,
-        rule == 4 ? entries : null,
-        null,
-        null);
   }
 
   private static CapSettings cap(int count) {

@@ -44,6 +44,15 @@ final class FileRoutes {
     ObjectNode file =
         Json.object().put("@odata.context", origin + "/endpoint/api/$metadata#Files/$entity");
     file.setAll(file(details, tenant.now()));
+    if (request.variable("id").equalsIgnoreCase(SeedData.MICROSOFT_FILE)) {
+      file.put("sha256", SeedData.MICROSOFT_FILE)
+          .put("filePublisher", "Microsoft Corporation")
+          .put("signer", "Microsoft Windows")
+          .put("issuer", "Microsoft Windows Production PCA 2011")
+          .put("isValidCertificate", true)
+          .put("determinationType", "Clean")
+          .put("determinationValue", "");
+    }
     return Answer.json(200, file);
   }
 
@@ -106,6 +115,7 @@ final class FileRoutes {
           400, "InvalidHashValue", "'%s' is neither a SHA-1 nor a SHA-256 hash.".formatted(hash));
     }
     if (!isDocumentedExample(lower)
+        && !lower.equals(SeedData.MICROSOFT_FILE)
         && !lower.equals(Evidence.MALWARE_SHA1)
         && !lower.equals(Evidence.MALWARE_SHA256)) {
       throw new ApiError(404, "ResourceNotFound", "File %s was not found.".formatted(hash));

@@ -20,6 +20,8 @@ final class ODataFilter {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:(?<text>'(?:[^']|'')*')|(?<punctuation>[(),:])|(?<word>[^\\s(),:']+(?::[^\\s(),']+)*))");
+  private static final Pattern GUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern DATE_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T.*");
 
   private final String filter;
@@ -181,6 +183,9 @@ final class ODataFilter {
       return json ->
           value(json, field).isTextual()
               && holds(operator, instant(value(json, field).asText()).compareTo(wanted));
+    }
+    if (GUID.matcher(literal).matches()) {
+      return json -> holds(operator, value(json, field).asText("").compareToIgnoreCase(literal));
     }
     if (literal.startsWith("'")) {
       String wanted = text(literal);

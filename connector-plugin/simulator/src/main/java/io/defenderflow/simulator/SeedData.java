@@ -33,6 +33,10 @@ public final class SeedData {
   /** Windows 11 workstation whose id stands in the documentation's examples. */
   public static final String WORKSTATION = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07";
 
+  /** SHA-256 of a file that Microsoft signed; every Windows needs it. */
+  public static final String MICROSOFT_FILE =
+      "643ec58e82e0272c97c2a59f6020970d881af19c0ad5029db9c958c13b6558c7";
+
   public static final String FINANCE_USER = "a1f0c3b2-0d5e-4a6b-9c7d-0e1f2a3b4c01";
   public static final String SALES_USER = "b2e1d4c3-1e6f-4b7c-8d8e-1f2a3b4c5d02";
   public static final String ADMIN_USER = "c3d2e5f4-2f70-4c8d-9e9f-2a3b4c5d6e03";

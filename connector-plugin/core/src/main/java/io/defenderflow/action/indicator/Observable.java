@@ -1,10 +1,8 @@
 package io.defenderflow.action.indicator;
 
 import io.defenderflow.catalogue.IpAddress;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -80,24 +78,7 @@ record Observable(String type, String value) {
 
   /** Whether this address means nothing outside its own network. */
   boolean isPrivate() {
-    if (!type.equals(IP)) {
-      return false;
-    }
-    try {
-      InetAddress address = InetAddress.getByName(value);
-      byte[] bytes = address.getAddress();
-      boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-      boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 0x40;
-      return uniqueLocal
-          || shared
-          || address.isSiteLocalAddress()
-          || address.isLoopbackAddress()
-          || address.isLinkLocalAddress()
-          || address.isAnyLocalAddress()
-          || address.isMulticastAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return type.equals(IP) && IpAddress.isInternal(value);
   }
 
   private static Optional<String> host(String url) {
