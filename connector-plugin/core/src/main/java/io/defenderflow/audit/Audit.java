@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * The table DEFENDERFLOW_AUDIT. Rows are added and read, and nothing here changes or removes one:
- * they stay when the engine cleans up its history.
+ * The table DEFENDERFLOW_AUDIT. Rows are added and read, and nothing changes or removes one: they
+ * stay when the engine cleans up its history, and the database refuses everything else.
  */
 public final class Audit {
   private static final String TABLE = "DEFENDERFLOW_AUDIT";
@@ -42,13 +42,15 @@ public final class Audit {
   }
 
   /**
-   * Creates the table where it is absent.
+   * Creates the table where it is absent, completes that of an older version, and makes the
+   * database refuse to change or remove rows.
    *
    * @throws io.defenderflow.database.DatabaseUnavailable where the database user may not do so; the
    *     statements are in {@code io/defenderflow/audit/audit.sql} of this jar
    */
   public void createTable() {
     database.create(TABLE, Audit.class, "audit.sql");
+    new KeptRows(database).ensure();
   }
 
   /**

@@ -1,13 +1,9 @@
 package io.defenderflow.database;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,6 +15,8 @@ import javax.sql.DataSource;
  * engine's transaction.
  */
 public final class Database {
+  private static final int MAX_TRIES = 5;
+
   private final DataSource source;
 
   public Database(DataSource source) {
@@ -72,42 +70,60 @@ public final class Database {
   }
 
   /**
-   * Runs a script of statements that may be repeated.
+   * Runs a script that makes tables, or completes those of an older version, unless they are
+   * complete.
    *
+   * @param table what the message names where it fails
    * @param owner the class beside which the script stands in this jar
-   * @throws DatabaseUnavailable where the database user may not create tables
+   * @throws DatabaseUnavailable where the database user may not do so; the message names the script
    */
-  public void create(String table, Class<?> owner, String script) {
-    // A semicolon within a line belongs to a comment.
-    String[] statements = text(owner, script).split(";\\R");
-    try {
-      execute(table, statements);
-    } catch (DatabaseUnavailable first) {
-      // Two nodes that start together may clash; then the table is there the second time.
-      execute(table, statements);
+  public void create(String table, Class<?> owner, String name) {
+    Script script = Script.beside(owner, name);
+    for (int tries = 1; ; tries++) {
+      try {
+        complete(script);
+        return;
+      } catch (SQLException e) {
+        // Nodes that start together clash; each time one of them gets further.
+        if (tries == MAX_TRIES) {
+          throw new DatabaseUnavailable(
+              "The table "
+                  + table
+                  + " is not there as this version needs it, and cannot be made: "
+                  + e.getMessage()
+                  + " If the database user may not make tables, let somebody who may run "
+                  + script.place()
+                  + " of the jar defenderflow-core, then start again. Nothing is sent to Defender"
+                  + " until then.",
+              e);
+        }
+      }
     }
   }
 
-  private void execute(String table, String[] statements) {
+  /**
+   * Runs a script.
+   *
+   * @param table what the message names where it fails
+   * @param owner the class beside which the script stands in this jar
+   * @throws DatabaseUnavailable where the database user may not do so
+   */
+  public void execute(String table, Class<?> owner, String name) {
+    Script script = Script.beside(owner, name);
     run(
         table,
         connection -> {
-          try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-              if (!sql.isBlank()) {
-                statement.execute(sql);
-              }
-            }
-            return null;
-          }
+          script.run(connection);
+          return null;
         });
   }
 
-  private static String text(Class<?> owner, String script) {
-    try (InputStream stream = owner.getResourceAsStream(script)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("The table script " + script + " cannot be read.", e);
+  private void complete(Script script) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(true);
+      if (!script.isDone(connection)) {
+        script.run(connection);
+      }
     }
   }
 

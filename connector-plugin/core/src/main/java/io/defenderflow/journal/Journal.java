@@ -1,13 +1,10 @@
 package io.defenderflow.journal;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.defenderflow.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,18 +36,13 @@ public final class Journal {
   }
 
   /**
-   * Creates the table where it is absent.
+   * Creates the table where it is absent, and completes that of an older version.
    *
-   * @throws JournalUnavailable where the database user may not do so; the statement is in {@code
-   *     io/defenderflow/journal/operation.sql} of this jar
+   * @throws io.defenderflow.database.DatabaseUnavailable where the database user may not do so; the
+   *     statements are in {@code io/defenderflow/journal/operation.sql} of this jar
    */
   public void createTable() {
-    try {
-      execute(ddl());
-    } catch (JournalUnavailable first) {
-      // Two nodes that start together may clash; then the table is there the second time.
-      execute(ddl());
-    }
+    new Database(database).create("DEFENDERFLOW_OPERATION", Journal.class, "operation.sql");
   }
 
   /**
@@ -226,29 +218,12 @@ public final class Journal {
     return target.length() <= MAX_TARGET ? target : target.substring(0, MAX_TARGET);
   }
 
-  private void execute(String sql) {
-    try (Connection connection = connection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw unavailable("created", e);
-    }
-  }
-
   private Connection connection() throws SQLException {
     Connection connection = database.getConnection();
     if (!connection.getAutoCommit()) {
       connection.setAutoCommit(true);
     }
     return connection;
-  }
-
-  private static String ddl() {
-    try (InputStream script = Journal.class.getResourceAsStream("operation.sql")) {
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new JournalUnavailable("The table script of the journal cannot be read.", e);
-    }
   }
 
   private static JournalUnavailable unavailable(String what, SQLException cause) {

@@ -1,7 +1,7 @@
 -- One row for every decision about a call that changes something, and for what became of it.
--- Rows are only ever added. Give the database user of the application no right to UPDATE and DELETE
--- them where auditors ask for that. The same statements work on H2 and PostgreSQL. They are run at
--- start-up; run them by hand where the database user may not create tables.
+-- Rows are only ever added: audit-kept.h2.sql and audit-kept.postgresql.sql make the database refuse
+-- anything else. The same statements work on H2 and PostgreSQL. They are run at
+-- start-up where something is absent; run them by hand where the database user may not.
 CREATE TABLE IF NOT EXISTS DEFENDERFLOW_AUDIT (
   AUDIT_ID BIGINT GENERATED ALWAYS AS IDENTITY,
   WRITTEN_AT TIMESTAMP(3) WITH TIME ZONE NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS DEFENDERFLOW_AUDIT (
 );
 CREATE INDEX IF NOT EXISTS DEFENDERFLOW_AUDIT_AT ON DEFENDERFLOW_AUDIT (WRITTEN_AT);
 CREATE INDEX IF NOT EXISTS DEFENDERFLOW_AUDIT_KEY ON DEFENDERFLOW_AUDIT (OPERATION_KEY);
--- Columns of later versions. An older version beside this one goes on without them.
+-- Changes of later versions. An older version beside this one goes on.
 ALTER TABLE DEFENDERFLOW_AUDIT ADD COLUMN IF NOT EXISTS REQUESTED_BY VARCHAR(255);
 ALTER TABLE DEFENDERFLOW_AUDIT ADD COLUMN IF NOT EXISTS APPROVED_BY VARCHAR(255);
 ALTER TABLE DEFENDERFLOW_AUDIT ADD COLUMN IF NOT EXISTS APPROVED_AT VARCHAR(40);

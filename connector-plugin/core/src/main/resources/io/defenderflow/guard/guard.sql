@@ -1,6 +1,6 @@
 -- Who has stopped what, and which containment was counted or waits for an administrator.
--- The same statements work on H2 and PostgreSQL. They are run at start-up; run them by hand where
--- the database user may not create tables.
+-- The same statements work on H2 and PostgreSQL. They are run at start-up where
+-- something is absent; run them by hand where the database user may not.
 CREATE TABLE IF NOT EXISTS DEFENDERFLOW_STOP (
   STOP_ID INTEGER NOT NULL,
   STOP_POSITION VARCHAR(20) NOT NULL,
@@ -26,5 +26,5 @@ CREATE TABLE IF NOT EXISTS DEFENDERFLOW_CONTAINMENT (
   PRIMARY KEY (OPERATION_KEY)
 );
 CREATE INDEX IF NOT EXISTS DEFENDERFLOW_CONTAINMENT_AT ON DEFENDERFLOW_CONTAINMENT (STATE, COUNTED_AT);
--- Columns of later versions. An older version beside this one goes on without them.
+-- Changes of later versions. An older version beside this one goes on.
 ALTER TABLE DEFENDERFLOW_CONTAINMENT ADD COLUMN IF NOT EXISTS BUSINESS_KEY VARCHAR(255)

@@ -1,6 +1,6 @@
 -- Every call that changes or contains something, written before the request leaves.
--- The same statement works on H2 and PostgreSQL. It is run at start-up; run it by hand where the
--- database user may not create tables.
+-- The same statements work on H2 and PostgreSQL. They are run at start-up where something is
+-- absent; run them by hand where the database user may not.
 CREATE TABLE IF NOT EXISTS DEFENDERFLOW_OPERATION (
   OPERATION_KEY VARCHAR(64) NOT NULL,
   REVISION INTEGER NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS DEFENDERFLOW_OPERATION (
   BODY_HASH VARCHAR(64) NOT NULL,
   STATE VARCHAR(20) NOT NULL,
   SENDS INTEGER NOT NULL,
-  MACHINE_ACTION_ID VARCHAR(255),
+  MACHINE_ACTION_ID VARCHAR(100),
   ADOPTED BOOLEAN NOT NULL,
   STARTED_AT TIMESTAMP(3) WITH TIME ZONE NOT NULL,
   SENT_AT TIMESTAMP(3) WITH TIME ZONE,
@@ -22,5 +22,6 @@ CREATE TABLE IF NOT EXISTS DEFENDERFLOW_OPERATION (
   OUTCOME TEXT,
   PRIMARY KEY (OPERATION_KEY)
 );
--- Columns of later versions. An older version beside this one goes on without them.
+-- Changes of later versions. An older version beside this one goes on.
+ALTER TABLE DEFENDERFLOW_OPERATION ALTER COLUMN MACHINE_ACTION_ID SET DATA TYPE VARCHAR(255);
 ALTER TABLE DEFENDERFLOW_OPERATION ADD COLUMN IF NOT EXISTS CLIENT_REQUEST_ID VARCHAR(64)
