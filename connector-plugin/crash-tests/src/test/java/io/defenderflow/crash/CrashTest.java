@@ -1,0 +1,166 @@
+package io.defenderflow.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Faults at chosen points of a step, with two nodes on the same tasks. */
+@Timeout(180)
+class CrashTest {
+  private static final Duration LONGEST = Duration.ofSeconds(100);
+
+  private static Site site;
+
+  @BeforeAll
+  static void setUp() throws IOException {
+    site = new Site("points");
+  }
+
+  @AfterAll
+  static void tearDown() throws IOException {
+    site.close();
+  }
+
+  @AfterEach
+  void nothingIsDoneTwiceLostOrTold() {
+    site.simulator().faults().reset();
+    Report report = Checker.check(site);
+    System.out.println(report);
+    assertThat(report.breaches()).isEmpty();
+    assertThat(report.atIncident()).isZero();
+  }
+
+  @Test
+  void aNodeThatIsKilledBetweenPostAndCommitIsFollowedByOneThatSendsNothingAgain() {
+    Node working = onlyNode();
+    Node other = site.pair().get(1);
+    hold("POST", ".*/(isolate|StopAndQuarantineFile|runAntiVirusScan)", 2);
+    Started isolation = site.run(Playbooks.ISOLATE);
+    Started quarantine = site.run(Playbooks.QUARANTINE);
+    site.awaitPost(isolation, "isolate");
+    site.awaitPost(quarantine, "StopAndQuarantineFile");
+    site.database()
+        .whileLocked(
+            HeldCommit.LOCK,
+            () -> {
+              Started uncommitted = site.run(Playbooks.HELD_COMMIT);
+              Site.until(site.database()::isAwaited);
+              assertThat(site.journaled(uncommitted, "machine.isolate")).isEqualTo("DONE");
+              working.kill();
+            });
+    site.launch("node");
+    other.resume();
+
+    site.awaitRest(LONGEST);
+
+    assertThat(site.started()).allMatch(site::hasEnded);
+  }
+
+  @Test
+  void aNodeThatWasPausedPastItsLockSendsNothingMore() {
+    Node working = onlyNode();
+    Node other = site.pair().get(1);
+    hold("POST", ".*/isolate", 1);
+    Started sent = site.run(Playbooks.ISOLATE);
+    site.awaitPost(sent, "isolate");
+    hold("GET", ".*/api/machines/[0-9a-f]{40}", 1);
+    Started unsent = site.run(Playbooks.ISOLATE);
+    Site.until(
+        () ->
+            site.simulator().requests().count("GET", ".*/api/machines/" + unsent.machineId()) > 0);
+    working.pause();
+    other.resume();
+    Stream.of(sent, unsent).forEach(run -> site.awaitEnd(run, LONGEST));
+
+    working.resume();
+
+    Site.until(() -> Stream.of(sent, unsent).allMatch(run -> hasLetGo(working, run)));
+    assertThat(site.posts(sent, "isolate")).isEqualTo(1);
+    assertThat(site.posts(unsent, "isolate")).isEqualTo(1);
+  }
+
+  @Test
+  void whenTheDatabaseIsGoneForAWhileTheStepsGoOnWhereTheyWere() {
+    site.pair();
+    delay("POST", ".*/isolate", Duration.ofSeconds(1));
+    List<Started> runs =
+        List.of(
+            site.run(Playbooks.RESPOND), site.run(Playbooks.RESPOND), site.run(Playbooks.ISOLATE));
+    runs.forEach(run -> site.awaitPost(run, "isolate"));
+
+    site.wire().cut();
+    pass(Site.LOCK.plusSeconds(1));
+    site.wire().mend();
+    Site.until(() -> site.posts(runs.get(0), "runAntiVirusScan") == 1);
+    site.wire().stall();
+    pass(Site.LOCK.plusSeconds(1));
+    site.wire().mend();
+
+    runs.forEach(run -> site.awaitEnd(run, LONGEST));
+  }
+
+  @Test
+  void aLostRaceAtTheCommitCostsNeitherAPostNorARetry() {
+    site.pair();
+    Started run = site.run(Playbooks.LOST_RACE);
+
+    site.awaitEnd(run, LONGEST);
+
+    assertThat(site.posts(run, "isolate")).isEqualTo(1);
+    assertThat(
+            site.database()
+                .rows(
+                    "SELECT RETRIES_ FROM ACT_HI_EXT_TASK_LOG WHERE PROC_INST_ID_ = ? AND"
+                        + " RETRIES_ IS NOT NULL",
+                    run.processInstanceId()))
+        .isEmpty();
+    assertThat(site.nodes()).anyMatch(node -> node.says("OptimisticLockingException"));
+  }
+
+  /** The node that gets what is started next, since the other one is paused. */
+  private static Node onlyNode() {
+    List<Node> pair = site.pair();
+    pair.get(1).pause();
+    return pair.get(0);
+  }
+
+  private static boolean hasLetGo(Node node, Started run) {
+    String task =
+        site.database()
+            .rows(
+                "SELECT DISTINCT EXT_TASK_ID_ FROM ACT_HI_EXT_TASK_LOG WHERE PROC_INST_ID_ = ?",
+                run.processInstanceId())
+            .get(0)
+            .get("EXT_TASK_ID_");
+    return node.logged()
+        .lines()
+        .anyMatch(line -> line.contains(task) && line.contains("is no longer ours"));
+  }
+
+  /** Lets the work be done, and the answer never come. */
+  private static void hold(String method, String path, int times) {
+    site.simulator().faults().on(method, path).times(times).delay(Site.NEVER);
+  }
+
+  private static void delay(String method, String path, Duration by) {
+    site.simulator().faults().on(method, path).delay(by);
+  }
+
+  /** The fault itself takes its time; nothing is waited for. */
+  private static void pass(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
