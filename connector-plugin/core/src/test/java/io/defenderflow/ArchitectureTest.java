@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.connection.Connection;
 import io.defenderflow.connection.Connections;
+import io.defenderflow.fault.Fault;
 import io.defenderflow.guard.Clearance;
 import io.defenderflow.guard.Tenants;
 import io.defenderflow.transport.Timeouts;
@@ -85,4 +86,29 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.defenderflow.lane..", "io.defenderflow.action..")
           .because("the journal is a table, and who writes into it decides what it means");
+
+  @ArchTest
+  static final ArchRule onlyTheTransportSeesAnswers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.defenderflow.transport..",
+              "io.defenderflow.answer..",
+              "io.defenderflow.simulator..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.apache.hc..", "io.defenderflow.answer..")
+                  .or(type(feign.Response.class)))
+          .orShould()
+          .callMethod(Fault.class, "withStatus", int.class)
+          .because("what a status means is said once, and a fault carries it on as a verdict");
+
+  @ArchTest
+  static final ArchRule noClassLooksAtTheStatusOfAFault =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(Fault.class.getName())
+          .should()
+          .accessField(Fault.class, "status")
+          .because("it is for people only");
 }

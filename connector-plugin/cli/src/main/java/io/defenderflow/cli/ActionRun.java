@@ -108,7 +108,7 @@ final class ActionRun {
     try {
       return action.call(connection.calls(action.effect()), inputs);
     } catch (Fault fault) {
-      boolean unknown = action.effect() != Effect.READ && fault.code() == ErrorCode.LOST_ANSWER;
+      boolean unknown = action.effect() != Effect.READ && !fault.verdict().nothingWasDone();
       throw unknown ? outcomeUnknown(action, fault) : fault;
     } catch (RuntimeException unexpected) {
       if (action.effect() == Effect.READ) {
@@ -129,17 +129,15 @@ final class ActionRun {
   }
 
   private static Fault outcomeUnknown(ActionEntry action, Fault lost) {
-    return Fault.of(
-            ErrorCode.OUTCOME_UNKNOWN,
-            "The request of "
-                + action.id()
-                + " left, and its answer was lost, so that it may have been done. It was not sent"
-                + " again. "
-                + whatNow(action.lostAnswer())
-                + " What was seen: "
-                + lost.getMessage())
-        .withStatus(lost.status())
-        .withDetails(lost.details());
+    return lost.as(
+        ErrorCode.OUTCOME_UNKNOWN,
+        "The request of "
+            + action.id()
+            + " left, and its answer was lost, so that it may have been done. It was not sent"
+            + " again. "
+            + whatNow(action.lostAnswer())
+            + " What was seen: "
+            + lost.getMessage());
   }
 
   private static String whatNow(LostAnswer lostAnswer) {
@@ -220,14 +218,11 @@ final class ActionRun {
       if (fault.code().ending() == Ending.TRANSIENT || fault.code() == ErrorCode.NOT_FOUND) {
         return last; // the work goes on, whether its state can be read or not
       }
-      throw Fault.of(
-              fault.code(),
-              "The work "
-                  + last.id()
-                  + " was started and goes on, but its state cannot be read. "
-                  + fault.getMessage())
-          .withStatus(fault.status())
-          .withDetails(fault.details());
+      throw fault.saying(
+          "The work "
+              + last.id()
+              + " was started and goes on, but its state cannot be read. "
+              + fault.getMessage());
     }
   }
 

@@ -144,9 +144,6 @@ final class Defenderflow implements Runnable {
   private static void more(Terminal terminal, Fault fault) {
     terminal.err().println("What it means: " + fault.code().meaning());
     terminal.err().println("What to do: " + fault.code().remedy());
-    if (fault.status() > 0) {
-      terminal.err().println("HTTP status: " + fault.status());
-    }
     if (!fault.details().isNull()) {
       terminal.err().println("Details: " + fault.details());
     }

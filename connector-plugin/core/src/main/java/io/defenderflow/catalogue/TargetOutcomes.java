@@ -106,7 +106,7 @@ public final class TargetOutcomes {
                 + faults.size()
                 + " targets ended in the same way, which the details list. The first one: "
                 + first.getMessage();
-    return Fault.of(first.code(), message).withStatus(first.status()).withDetails(json());
+    return first.saying(message).withDetails(json());
   }
 
   private ObjectNode json() {

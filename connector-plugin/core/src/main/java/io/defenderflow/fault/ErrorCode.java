@@ -138,6 +138,11 @@ public enum ErrorCode {
       "The app registration lacks a permission that this action needs.",
       "Add the named application permission to the app registration, grant admin consent, and"
           + " retry."),
+  NOT_LICENSED(
+      PERMANENT,
+      "The tenant has no licence for what the step asks for.",
+      "Look at the licences of the tenant, and at Microsoft's page about the action, which names"
+          + " the licence that it needs."),
   REQUEST_REFUSED(
       PERMANENT,
       "Microsoft refused the request.",
@@ -164,8 +169,10 @@ public enum ErrorCode {
 
   THROTTLED(
       TRANSIENT,
-      "Microsoft asks to wait because too many requests were sent.",
-      "Nothing. The step is repeated by itself at the time that Microsoft named."),
+      "The request has to wait: Microsoft asked for it, its documented budget is used up, or the"
+          + " service keeps failing and is left in peace for a while.",
+      "Nothing. The step is repeated by itself at the time that the message names, and that costs"
+          + " no retry."),
   SERVICE_UNAVAILABLE(
       TRANSIENT,
       "The Microsoft service is not available at the moment.",

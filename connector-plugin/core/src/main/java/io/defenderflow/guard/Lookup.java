@@ -64,15 +64,10 @@ final class Lookup {
   }
 
   private static Fault unreadable(String what, Fault fault) {
-    Fault told =
-        Fault.of(
-                fault.code(),
-                "Nothing was sent, because it could not be read whether "
-                    + what
-                    + " is protected. "
-                    + fault.getMessage())
-            .withStatus(fault.status())
-            .withDetails(fault.details());
-    return fault.retryAt().map(told::withRetryAt).orElse(told);
+    return fault.saying(
+        "Nothing was sent, because it could not be read whether "
+            + what
+            + " is protected. "
+            + fault.getMessage());
   }
 }

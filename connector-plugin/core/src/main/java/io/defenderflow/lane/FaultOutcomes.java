@@ -1,7 +1,5 @@
 package io.defenderflow.lane;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import java.time.Clock;
@@ -55,19 +53,10 @@ final class FaultOutcomes {
           0,
           Duration.ZERO);
     }
-    ObjectNode details =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("code", fault.code().name())
-            .put("message", fault.getMessage())
-            .put("meaning", fault.code().meaning())
-            .put("remedy", fault.code().remedy())
-            .put("status", fault.status());
-    details.set("details", fault.details());
     Map<String, Value> variables = new LinkedHashMap<>();
     variables.put(ERROR_CODE, new Value.Plain(fault.code().name()));
     variables.put(ERROR_MESSAGE, new Value.Plain(Texts.cut(fault.getMessage(), Value.MAX_TEXT)));
-    variables.put(ERROR_DETAILS, new Value.Json(details));
+    variables.put(ERROR_DETAILS, new Value.Json(fault.json()));
     return new Outcome.BusinessError(
         fault.code(), Texts.cut(fault.getMessage(), Texts.MESSAGE), variables, catcher.get());
   }
@@ -132,9 +121,6 @@ final class FaultOutcomes {
             .append(fault.code().meaning())
             .append("\nWhat to do: ")
             .append(fault.code().remedy());
-    if (fault.status() > 0) {
-      text.append("\nHTTP status: ").append(fault.status());
-    }
     fault
         .retryAt()
         .map(Instant::toString)

@@ -33,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,17 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 final class WritingStep {
   private static final Logger LOG = LoggerFactory.getLogger(WritingStep.class);
-
-  /** With these codes the request did not leave, or was turned away before anything happened. */
-  private static final Set<ErrorCode> NOTHING_CREATED =
-      Set.of(
-          ErrorCode.NETWORK,
-          ErrorCode.THROTTLED,
-          ErrorCode.AUTH_FAILED,
-          ErrorCode.EGRESS_REFUSED,
-          ErrorCode.UNKNOWN_CONNECTION);
-
-  private static final int REQUEST_TIMEOUT = 408;
 
   private final Task task;
   private final TaskQueue queue;
@@ -191,7 +179,7 @@ final class WritingStep {
         && fault.code() == ErrorCode.NOT_FOUND) {
       return done(NullNode.getInstance());
     }
-    if (!nothingWasCreated(fault)) {
+    if (!fault.verdict().nothingWasDone()) {
       throw lost(fault);
     }
     entry = journal.save(entry.refused());
@@ -204,23 +192,16 @@ final class WritingStep {
     throw fault;
   }
 
-  private static boolean nothingWasCreated(Fault fault) {
-    return NOTHING_CREATED.contains(fault.code())
-        || (fault.status() >= 400 && fault.status() < 500 && fault.status() != REQUEST_TIMEOUT);
-  }
-
   private static Fault lost(Fault fault) {
     return fault.code() == ErrorCode.LOST_ANSWER
         ? fault
-        : Fault.of(
-                ErrorCode.LOST_ANSWER,
-                ErrorCode.LOST_ANSWER.meaning()
-                    + " "
-                    + ErrorCode.LOST_ANSWER.remedy()
-                    + " What was seen: "
-                    + fault.getMessage())
-            .withStatus(fault.status())
-            .withDetails(fault.details());
+        : fault.as(
+            ErrorCode.LOST_ANSWER,
+            ErrorCode.LOST_ANSWER.meaning()
+                + " "
+                + ErrorCode.LOST_ANSWER.remedy()
+                + " What was seen: "
+                + fault.getMessage());
   }
 
   private StepResult answered(Answer answer) {
@@ -416,16 +397,14 @@ final class WritingStep {
   }
 
   private Fault unreadable(Fault fault) {
-    return Fault.of(
-            ErrorCode.REQUEST_REFUSED,
-            "Microsoft works on the "
-                + work()
-                + " "
-                + workId()
-                + ", but its state cannot be read: "
-                + fault.getMessage())
-        .withStatus(fault.status())
-        .withDetails(fault.details());
+    return fault.as(
+        ErrorCode.REQUEST_REFUSED,
+        "Microsoft works on the "
+            + work()
+            + " "
+            + workId()
+            + ", but its state cannot be read: "
+            + fault.getMessage());
   }
 
   // --- after a lost answer
@@ -525,15 +504,11 @@ final class WritingStep {
     } catch (Fault fault) {
       ErrorCode code =
           fault.code().ending() == Ending.BUSINESS ? ErrorCode.OUTCOME_UNKNOWN : fault.code();
-      Fault told =
-          Fault.of(
-                  code,
-                  "Before anything is sent again, Defender was asked whether it did what the step"
-                      + " asked for, and that failed. "
-                      + fault.getMessage())
-              .withStatus(fault.status())
-              .withDetails(fault.details());
-      throw fault.retryAt().map(told::withRetryAt).orElse(told);
+      throw fault.as(
+          code,
+          "Before anything is sent again, Defender was asked whether it did what the step"
+              + " asked for, and that failed. "
+              + fault.getMessage());
     }
   }
 

@@ -29,8 +29,6 @@ public final class ConnectionCheck {
   private static final List<String> TRIED =
       List.of("incident.list", "alert.list", "machine.list", "indicator.list");
 
-  private static final int PAYMENT_REQUIRED = 402;
-
   private final Calls calls;
   private final Catalogue catalogue;
   private final boolean judges;
@@ -210,8 +208,8 @@ public final class ConnectionCheck {
       Registration registration, Service service, ActionEntry read, Fault fault) {
     boolean unlicensed =
         switch (fault.code()) {
-          case PERMISSION_MISSING, FEATURE_DISABLED, DISALLOWED, NOT_FOUND -> true;
-          default -> fault.status() == PAYMENT_REQUIRED;
+          case PERMISSION_MISSING, FEATURE_DISABLED, DISALLOWED, NOT_FOUND, NOT_LICENSED -> true;
+          default -> false;
         };
     if (unlicensed) {
       return new ServiceState(
@@ -224,7 +222,7 @@ public final class ConnectionCheck {
               + " although the token has the permission for it. Either the tenant has no licence"
               + " for it, or it was never set up: open the Defender portal once as an administrator"
               + " and look at the licences. Microsoft's answer: HTTP "
-              + fault.status()
+              + fault.json().path("status").asText()
               + " "
               + fault.details().path("code").asText()
               + " "

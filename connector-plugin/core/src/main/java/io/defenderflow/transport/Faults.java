@@ -2,8 +2,13 @@ package io.defenderflow.transport;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.answer.AnswerTable;
+import io.defenderflow.answer.Exchange;
+import io.defenderflow.answer.Kind;
+import io.defenderflow.answer.Row;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.fault.Verdict;
 import io.defenderflow.limit.Hold;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,18 +27,33 @@ final class Faults {
 
   private Faults() {}
 
+  /** How a step ends by the table. */
+  static Fault of(Row row, String message) {
+    return Fault.of(row.code().orElseThrow(), UpstreamText.cut(message, MAX_MESSAGE))
+        .withVerdict(row.verdict());
+  }
+
   /** A fault with a head of its own. */
-  static Fault of(ErrorCode code, String head, int status, ErrorBody error) {
-    return Fault.of(code, message(head, status, error))
+  static Fault of(Row row, String head, int status, ErrorBody error) {
+    return of(row, message(head, status, error))
         .withStatus(status)
         .withDetails(details(status, error));
   }
 
-  /** A fault whose head is the general meaning of the code. */
+  /** A fault whose head is the meaning of the row. */
   static Fault ofAnswer(
-      ErrorCode code, Kind kind, String service, Received answer, ErrorBody error, Instant now) {
-    Instant retryAt = retryAt(code, kind, answer, error, now);
-    Fault fault = of(code, head(code, service, answer.status(), retryAt), answer.status(), error);
+      Row row,
+      Kind kind,
+      String service,
+      String app,
+      Received answer,
+      ErrorBody error,
+      Instant now) {
+    Instant retryAt = retryAt(row.code().orElseThrow(), kind, answer, error, now);
+    String head =
+        row.meaning(service, app)
+            + (retryAt == null ? "" : " It is not tried before " + retryAt + ".");
+    Fault fault = of(row, head, answer.status(), error);
     return retryAt == null ? fault : fault.withRetryAt(retryAt);
   }
 
@@ -49,61 +69,33 @@ final class Faults {
   }
 
   static Fault ofSilence(Kind kind, String host, Unanswered e) {
-    ErrorCode code = AnswerTable.ofSilence(kind, e.silence());
+    Row row = AnswerTable.row(Exchange.silent(kind, e.silence()));
     String sent =
         e.silence().sent()
             ? "The request to " + host + " was sent, but " + e.silence().text() + ". "
             : host + " could not be reached: " + e.silence().text() + ". Nothing was sent. ";
     String detail = e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")";
-    return Fault.of(code, UpstreamText.cut(sent + code.remedy() + detail, MAX_MESSAGE));
+    return of(row, sent + row.code().orElseThrow().remedy() + detail);
   }
 
   /** The meaning of a good status with a body that cannot be used. */
   static Fault ofBrokenBody(Kind kind, String service, Received answer, String what) {
-    ErrorCode code = AnswerTable.ofBrokenBody(kind);
+    Row row = AnswerTable.row(Exchange.unreadable(kind, answer.status()));
     String excerpt =
         UpstreamText.clean(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8), 512);
     String head =
         service
             + " answered, but "
             + what
-            + (kind == Kind.WRITE
+            + (row.verdict() == Verdict.OUTCOME_UNKNOWN
                 ? ", so the request may or may not have been done. "
                 : ". Often a proxy or a firewall changed the answer. ")
-            + code.remedy();
-    return of(code, head, answer.status(), new ErrorBody("", excerpt, requestId(answer)));
+            + row.code().orElseThrow().remedy();
+    return of(row, head, answer.status(), new ErrorBody("", excerpt, requestId(answer)));
   }
 
   private static String requestId(Received answer) {
     return UpstreamText.clean(answer.header("request-id").orElse(""), 64);
-  }
-
-  private static String head(ErrorCode code, String service, int status, Instant retryAt) {
-    return switch (code) {
-      case THROTTLED ->
-          service
-              + " asks to wait because too many requests were sent. The step is repeated by itself"
-              + " after "
-              + retryAt
-              + ".";
-      case SERVICE_UNAVAILABLE ->
-          service + " is not available at the moment (HTTP " + status + "). " + code.remedy();
-      case LOST_ANSWER ->
-          service
-              + " failed with HTTP "
-              + status
-              + " after the request had left, so it may or may not have been done. "
-              + code.remedy();
-      case PROTOCOL ->
-          status >= 300 && status < 400
-              ? service
-                  + " answered with a redirect, which is never followed. Check the endpoint"
-                  + " settings and the proxy of the connection."
-              : code.meaning() + " " + code.remedy();
-      case NETWORK ->
-          "The proxy asks for other credentials. Check the proxy settings of the connection.";
-      default -> code.meaning() + " " + code.remedy();
-    };
   }
 
   private static Instant retryAt(

@@ -1,5 +1,8 @@
 package io.defenderflow.transport;
 
+import io.defenderflow.answer.AnswerTable;
+import io.defenderflow.answer.Kind;
+import io.defenderflow.answer.Silence;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,14 +177,14 @@ public final class HttpLine implements AutoCloseable {
   }
 
   private static Received read(ClassicHttpResponse response, long maxBytes) throws IOException {
-    boolean good = response.getCode() >= 200 && response.getCode() < 300;
+    boolean good = AnswerTable.bringsResult(Kind.READ, response.getCode());
     return new Received(
         response.getCode(), headers(response), body(response.getEntity(), good, maxBytes));
   }
 
   private static Received stream(ClassicHttpResponse response, long maxBytes, OutputStream sink)
       throws IOException {
-    if (response.getCode() == 200) {
+    if (AnswerTable.bringsResult(Kind.DOWNLOAD, response.getCode())) {
       copy(response.getEntity(), maxBytes, sink);
     }
     return new Received(response.getCode(), headers(response), new byte[0]);

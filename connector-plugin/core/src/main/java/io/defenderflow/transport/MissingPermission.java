@@ -1,9 +1,9 @@
 package io.defenderflow.transport;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.answer.Row;
 import io.defenderflow.catalogue.Permission;
 import io.defenderflow.catalogue.Service;
-import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,11 +42,13 @@ final class MissingPermission {
   private MissingPermission() {}
 
   /**
+   * @param row what the refusal means
    * @param needed what the catalogue says, all of them
    * @param oneOf what the catalogue says, any of them
    * @param granted the permissions in the tokens of all services
    */
   static Fault fault(
+      Row row,
       Service service,
       String clientId,
       List<String> needed,
@@ -66,7 +68,7 @@ final class MissingPermission {
             ? allThere(service, clientId)
             : lacks(service, clientId, missing, needed.containsAll(missing))
                 + retired(missing, granted);
-    Fault fault = Faults.of(ErrorCode.PERMISSION_MISSING, head + has(have), status, error);
+    Fault fault = Faults.of(row, head + has(have), status, error);
     ObjectNode details = fault.details().deepCopy();
     missing.forEach(details.putArray("missing")::add);
     have.forEach(details.putArray("granted")::add);

@@ -22,10 +22,6 @@ record Received(int status, Map<String, List<String>> headers, byte[] body) {
     return headers.getOrDefault(name, List.of()).stream().findFirst();
   }
 
-  boolean good() {
-    return status >= 200 && status < 300;
-  }
-
   /** Names no header and no body, since both can hold secrets. */
   @Override
   public String toString() {

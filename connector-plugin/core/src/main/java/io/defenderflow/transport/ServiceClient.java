@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.defenderflow.answer.AnswerTable;
+import io.defenderflow.answer.Exchange;
+import io.defenderflow.answer.Kind;
+import io.defenderflow.answer.Row;
 import io.defenderflow.catalogue.Action;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.PathRequest;
@@ -16,6 +20,7 @@ import io.defenderflow.credential.AccessToken;
 import io.defenderflow.credential.TokenSource;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.fault.Verdict;
 import io.defenderflow.limit.AppGates;
 import io.defenderflow.limit.Gate;
 import io.defenderflow.limit.Hold;
@@ -212,13 +217,6 @@ final class ServiceClient implements Client {
   }
 
   private Object result(Call call, Received answer) {
-    if (answer.status() == 206) {
-      LOG.warn(
-          "{} answered {} only in part, because one of its sources did not respond. The result may"
-              + " lack items; repeat the step later if it matters.",
-          service.label(),
-          call.outgoing().uri().getPath());
-    }
     try {
       return results.read(call.returns(), answer);
     } catch (Results.Broken e) {
@@ -265,35 +263,60 @@ final class ServiceClient implements Client {
         } catch (Unanswered e) {
           Fault fault = Faults.ofSilence(call.kind(), origin.base().getHost(), e);
           tellGate(fault.code());
-          if (!AnswerTable.repeatsAfterSilence(call.kind(), e.silence()) || !waited(null)) {
-            throw fault;
+          if (fault.verdict() != Verdict.RETRY_NOW || !waited(null)) {
+            throw last(fault);
           }
           continue;
         }
-        if (answer.good()) {
+        ErrorBody error = ErrorBody.of(answer, json);
+        Row row = row(answer, error);
+        if (row.verdict().isDone()) {
           gate.answered();
+          warn(row);
           return answer;
         }
-        ErrorBody error = ErrorBody.of(answer, json);
-        String challenge = answer.header("WWW-Authenticate").orElse("");
-        if (!renewed && AnswerTable.asksForFreshToken(answer.status(), error, challenge)) {
+        if (row.verdict() == Verdict.FRESH_TOKEN && !renewed) {
           gate.answered();
           renewed = true;
           count--;
           token = app.tokens().replace(origin.scope(), token);
           continue;
         }
-        Fault fault = fault(answer, error, challenge);
+        Fault fault = fault(row, answer, error);
         tellGate(fault.code());
         Duration named = namedWait(answer, fault);
         if (named != null) {
           close(answer, clock.instant().plus(named));
         }
-        if (!AnswerTable.repeatsAfterAnswer(call.kind(), fault.code()) || !waited(named)) {
+        if (fault.verdict() != Verdict.RETRY_NOW || !waited(named)) {
           fault.retryAt().ifPresent(until -> close(answer, until));
-          throw fault;
+          throw last(fault);
         }
       }
+    }
+
+    private Row row(Received answer, ErrorBody error) {
+      return AnswerTable.row(
+          Exchange.answered(
+              call.kind(),
+              call.outgoing().uri().getPath(),
+              answer.status(),
+              error.code(),
+              error.message(),
+              answer.header("WWW-Authenticate").orElse("")));
+    }
+
+    private void warn(Row row) {
+      if (row.verdict() == Verdict.DONE_IN_PART) {
+        LOG.warn(
+            "{} The path was {}.",
+            row.meaning(service.label(), "The app"),
+            call.outgoing().uri().getPath());
+      }
+    }
+
+    private static Fault last(Fault fault) {
+      return fault.withVerdict(fault.verdict().afterTheLastTry());
     }
 
     /**
@@ -340,13 +363,10 @@ final class ServiceClient implements Client {
           bare.verb(), bare.uri(), headers, bare.body(), bare.deadline(), bare.maxBytes());
     }
 
-    private Fault fault(Received answer, ErrorBody error, String challenge) {
-      ErrorCode code =
-          AnswerTable.ofAnswer(
-              call.kind(), call.outgoing().uri().getPath(), answer.status(), error);
-      Instant now = clock.instant();
-      if (code == ErrorCode.PERMISSION_MISSING) {
+    private Fault fault(Row row, Received answer, ErrorBody error) {
+      if (row.code().orElseThrow() == ErrorCode.PERMISSION_MISSING) {
         return MissingPermission.fault(
+            row,
             service,
             app.clientId(),
             call.action() == null ? List.of() : List.of(call.action().permissions()),
@@ -355,26 +375,14 @@ final class ServiceClient implements Client {
             answer.status(),
             error);
       }
-      if (code == ErrorCode.AUTH_FAILED) {
-        return Faults.of(code, refusedToken(error, challenge), answer.status(), error);
-      }
-      return Faults.ofAnswer(code, call.kind(), service.label(), answer, error, now);
-    }
-
-    private String refusedToken(ErrorBody error, String challenge) {
-      boolean claims =
-          AnswerTable.saysInsufficientClaims(error) || challenge.contains("insufficient_claims");
-      return claims
-          ? service.label()
-              + " asks for a stronger sign-in (insufficient_claims), which an app without a user"
-              + " cannot give. Exclude app "
-              + app.clientId()
-              + " from the Conditional Access policy."
-          : service.label()
-              + " refused the token of app "
-              + app.clientId()
-              + ", also a fresh one. Check that cloud, tenant and endpoint-scope of the connection"
-              + " belong together.";
+      return Faults.ofAnswer(
+          row,
+          call.kind(),
+          service.label(),
+          "app " + app.clientId(),
+          answer,
+          error,
+          clock.instant());
     }
 
     /** The wait that Microsoft named; null leaves it to the backoff. */

@@ -1,9 +1,14 @@
 package io.defenderflow.transport;
 
+import io.defenderflow.answer.AnswerTable;
+import io.defenderflow.answer.Exchange;
+import io.defenderflow.answer.Kind;
+import io.defenderflow.answer.Row;
 import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.SignedLink;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.fault.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -87,8 +92,9 @@ public final class SignedLinks {
     Received answer;
     try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), sha256)) {
       answer = line.fetch(link, deadline, largest, out);
-      if (answer.status() != 200) {
-        throw refused(link.getHost(), answer);
+      Row row = AnswerTable.row(exchange(answer));
+      if (row.verdict() != Verdict.DONE) {
+        throw refused(row, link.getHost(), answer);
       }
     } catch (Unanswered e) {
       throw unanswered(link.getHost(), e);
@@ -127,89 +133,40 @@ public final class SignedLinks {
     }
   }
 
-  private Fault refused(String host, Received answer) {
-    String told =
-        " (HTTP "
+  private static Exchange exchange(Received answer) {
+    String code = answer.header("x-ms-error-code").orElse("");
+    return Exchange.answered(Kind.DOWNLOAD, "", answer.status(), code, "", "");
+  }
+
+  private Fault refused(Row row, String host, Received answer) {
+    String tail =
+        " ("
+            + host
+            + ", HTTP "
             + answer.status()
             + named(answer, "x-ms-error-code")
             + named(answer, "x-ms-request-id")
             + ")";
-    Fault fault =
-        switch (answer.status()) {
-          case 401, 403 ->
-              Fault.of(
-                  ErrorCode.SERVICE_UNAVAILABLE,
-                  "The storage "
-                      + host
-                      + " did not accept the download link, most often because it has expired. The"
-                      + " step is repeated by itself and asks for a new link. If it goes on, check"
-                      + " the clock of this machine, and whether a proxy or a firewall blocks the"
-                      + " host."
-                      + told);
-          case 404, 410 ->
-              Fault.of(
-                  ErrorCode.NOT_FOUND,
-                  "The storage "
-                      + host
-                      + " no longer has the file. Collect it anew with the step that made it."
-                      + told);
-          case 407 ->
-              Fault.of(
-                  ErrorCode.NETWORK,
-                  "The proxy asks for other credentials. Check the proxy settings of the"
-                      + " connection."
-                      + told);
-          default ->
-              answer.status() == 429 || answer.status() >= 500
-                  ? Fault.of(
-                      ErrorCode.SERVICE_UNAVAILABLE,
-                      "The storage "
-                          + host
-                          + " is busy or out of order at the moment. The step is repeated by"
-                          + " itself."
-                          + told)
-                  : Fault.of(
-                      ErrorCode.PROTOCOL,
-                      "The storage "
-                          + host
-                          + " answered without the file. A redirect is never followed. Check"
-                          + " whether a proxy or a firewall changes the traffic, then retry."
-                          + told);
-        };
+    Fault fault = Faults.of(row, told(row, host) + tail).withStatus(answer.status());
     Instant now = clock.instant();
-    Fault withStatus = fault.withStatus(answer.status());
-    return RetryAfter.of(answer, now)
-        .map(wait -> withStatus.withRetryAt(now.plus(wait)))
-        .orElse(withStatus);
+    return RetryAfter.of(answer, now).map(wait -> fault.withRetryAt(now.plus(wait))).orElse(fault);
   }
 
   private Fault unanswered(String host, Unanswered e) {
-    return switch (e.silence()) {
-      case TOO_LARGE ->
-          Fault.of(
-              ErrorCode.RESULT_TOO_LARGE,
-              "The file is larger than the "
-                  + largest
-                  + " bytes that the connection accepts, so it was not kept. Raise"
-                  + " largest-download of the connection if the file is wanted, and make sure that"
-                  + " the disk has room for it.");
-      case TIMEOUT ->
-          Fault.of(
-              ErrorCode.TIMEOUT,
-              "The file did not arrive from "
-                  + host
-                  + " within "
-                  + deadline.toSeconds()
-                  + " seconds, and what had arrived was deleted. The step is repeated by itself. If"
-                  + " it goes on, raise timeouts.download of the connection.");
-      case LOST, MALFORMED ->
-          Fault.of(
-              ErrorCode.NETWORK,
-              "Only a part of the file arrived from "
-                  + host
-                  + ", so it was deleted. The step is repeated by itself and asks for a new link.");
-      default -> Faults.ofSilence(Kind.READ, host, e);
-    };
+    Row row = AnswerTable.row(Exchange.silent(Kind.DOWNLOAD, e.silence()));
+    String limit =
+        switch (e.silence()) {
+          case TOO_LARGE -> ", at most " + largest + " bytes";
+          case TIMEOUT -> ", at most " + deadline.toSeconds() + " seconds";
+          default -> "";
+        };
+    return e.silence().sent()
+        ? Faults.of(row, told(row, host) + " (" + host + limit + ")")
+        : Faults.ofSilence(Kind.DOWNLOAD, host, e);
+  }
+
+  private static String told(Row row, String host) {
+    return row.meaning("The storage " + host, "the app");
   }
 
   private static Fault notWritten() {

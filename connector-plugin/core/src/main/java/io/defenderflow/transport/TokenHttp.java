@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
+import io.defenderflow.answer.AnswerTable;
+import io.defenderflow.answer.Exchange;
+import io.defenderflow.answer.Kind;
+import io.defenderflow.answer.Row;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import java.io.IOException;
@@ -24,6 +28,7 @@ import java.util.regex.Pattern;
  * deadline and limits. A request is sent once. Every answer but a good one becomes a {@link Fault}.
  */
 public final class TokenHttp implements IHttpClient {
+  private static final String LOGIN = "Microsoft Entra ID";
   private static final int MAX_BYTES = 1_024 * 1_024;
   private static final Pattern LINK_LOCAL = Pattern.compile("169\\.254(\\.[0-9]{1,3}){2}");
   private static final Pattern SCOPE = Pattern.compile("(?:^|&)(?:scope|resource)=([^&]*)");
@@ -102,7 +107,7 @@ public final class TokenHttp implements IHttpClient {
             timeouts.call(),
             MAX_BYTES);
     Received answer = sendOnce(outgoing);
-    if (!answer.good()) {
+    if (!AnswerTable.bringsResult(Kind.TOKEN, answer.status())) {
       throw refused(answer, scope(request));
     }
     return new Good(answer.status(), answer.headers(), checked(target, answer));
@@ -112,21 +117,22 @@ public final class TokenHttp implements IHttpClient {
     try {
       return line.send(outgoing);
     } catch (Unanswered e) {
-      // A token request changes nothing, so it counts as a read.
-      throw Faults.ofSilence(Kind.READ, outgoing.uri().getHost(), e);
+      throw Faults.ofSilence(Kind.TOKEN, outgoing.uri().getHost(), e);
     }
   }
 
   private Fault refused(Received answer, String scope) {
     ErrorBody error = ErrorBody.of(answer, json);
-    ErrorCode code = AnswerTable.ofTokenError(answer.status(), error.code());
+    Row row =
+        AnswerTable.row(
+            Exchange.answered(Kind.TOKEN, "", answer.status(), error.code(), error.message(), ""));
     Instant now = clock.instant();
-    if (code != ErrorCode.AUTH_FAILED) {
-      return Faults.ofAnswer(code, Kind.READ, "Microsoft Entra ID", answer, error, now);
+    if (row.code().orElseThrow() != ErrorCode.AUTH_FAILED) {
+      return Faults.ofAnswer(row, Kind.TOKEN, LOGIN, "app " + clientId, answer, error, now);
     }
     Duration offset = Duration.between(RetryAfter.serverTime(answer, now), now);
     String hint = TokenHints.of(error.message(), clientId, tenantId, scope, offset);
-    return Faults.of(code, "Microsoft Entra ID issued no token. " + hint, answer.status(), error);
+    return Faults.of(row, LOGIN + " issued no token. " + hint, answer.status(), error);
   }
 
   private String checked(URI target, Received answer) {
@@ -141,12 +147,8 @@ public final class TokenHttp implements IHttpClient {
   }
 
   private static Fault noToken(String host, Received answer) {
-    return Fault.of(
-            ErrorCode.PROTOCOL,
-            "The login service "
-                + host
-                + " answered without a token. Often a proxy or a sign-in page stands between."
-                + " Check login-url and the proxy of the connection.")
+    Row row = AnswerTable.row(Exchange.unreadable(Kind.TOKEN, answer.status()));
+    return Faults.of(row, row.meaning("The login service " + host, "the app"))
         .withStatus(answer.status());
   }
 

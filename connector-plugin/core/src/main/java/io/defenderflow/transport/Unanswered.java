@@ -1,5 +1,7 @@
 package io.defenderflow.transport;
 
+import io.defenderflow.answer.Silence;
+
 /** A request that got no usable answer. */
 final class Unanswered extends Exception {
   private static final long serialVersionUID = 1L;

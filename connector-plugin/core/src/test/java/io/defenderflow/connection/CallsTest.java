@@ -582,7 +582,7 @@ class CallsTest {
     Fault fault = fault(() -> machinesToChange().isolate(MACHINE, "x", IsolationType.FULL));
 
     assertThat(fault.code()).isEqualTo(ErrorCode.MACHINE_NOT_FOUND);
-    assertThat(fault.status()).isEqualTo(404);
+    assertThat(fault.json().path("status").asInt()).isEqualTo(404);
     assertThat(fault.getMessage()).contains("request id t-1").hasSizeLessThanOrEqualTo(600);
     assertThat(fault(() -> incidents().get("7", null)).code()).isEqualTo(ErrorCode.NOT_FOUND);
   }
