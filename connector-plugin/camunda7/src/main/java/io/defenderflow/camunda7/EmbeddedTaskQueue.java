@@ -3,6 +3,7 @@ package io.defenderflow.camunda7;
 import io.defenderflow.catalogue.Lane;
 import io.defenderflow.lane.Call;
 import io.defenderflow.lane.Placement;
+import io.defenderflow.lane.RunningPlaybook;
 import io.defenderflow.lane.Task;
 import io.defenderflow.lane.TaskGone;
 import io.defenderflow.lane.TaskQueue;
@@ -16,6 +17,7 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.bpmn.behavior.MultiInstanceActivityBehavior;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.Command;
@@ -159,11 +161,32 @@ final class EmbeddedTaskQueue implements TaskQueue {
   }
 
   @Override
-  public Optional<String> rootOf(String processInstanceId) {
+  public Optional<RunningPlaybook> playbookOf(String processInstanceId) {
     return inOneCommand(
-        context ->
-            Optional.ofNullable(context.getExecutionManager().findExecutionById(processInstanceId))
-                .map(ExecutionEntity::getRootProcessInstanceId));
+        context -> {
+          ExecutionEntity instance =
+              context.getExecutionManager().findExecutionById(processInstanceId);
+          Optional<String> root =
+              instance == null
+                  ? endedRoot(processInstanceId)
+                  : Optional.of(instance.getRootProcessInstanceId());
+          return root.map(context.getExecutionManager()::findExecutionById)
+              .map(
+                  running ->
+                      new RunningPlaybook(
+                          running.getId(), Optional.ofNullable(running.getBusinessKey())));
+        });
+  }
+
+  /** What the history knows; an engine that keeps none takes a called process for a whole one. */
+  private Optional<String> endedRoot(String processInstanceId) {
+    return Optional.ofNullable(
+            engine
+                .getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceId(processInstanceId)
+                .singleResult())
+        .map(HistoricProcessInstance::getRootProcessInstanceId);
   }
 
   @Override

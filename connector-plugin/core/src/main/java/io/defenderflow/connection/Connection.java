@@ -2,6 +2,8 @@ package io.defenderflow.connection;
 
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Effect;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
 import io.defenderflow.limit.Gate;
 import io.defenderflow.transport.HttpCalls;
 import io.defenderflow.transport.HttpLine;
@@ -25,6 +27,8 @@ public final class Connection implements AutoCloseable {
   private final List<CredentialExpiry> expiries;
   private final List<String> expectedActions;
   private final boolean dryRun;
+  private final boolean readOnly;
+  private final List<String> engineTenants;
 
   Connection(
       String name,
@@ -36,7 +40,9 @@ public final class Connection implements AutoCloseable {
       Set<Gate> gates,
       List<CredentialExpiry> expiries,
       List<String> expectedActions,
-      boolean dryRun) {
+      boolean dryRun,
+      boolean readOnly,
+      List<String> engineTenants) {
     this.name = name;
     this.graphUrl = graphUrl;
     this.endpointUrl = endpointUrl;
@@ -47,6 +53,8 @@ public final class Connection implements AutoCloseable {
     this.expiries = List.copyOf(expiries);
     this.expectedActions = List.copyOf(expectedActions);
     this.dryRun = dryRun;
+    this.readOnly = readOnly;
+    this.engineTenants = List.copyOf(engineTenants);
   }
 
   public String name() {
@@ -72,7 +80,7 @@ public final class Connection implements AutoCloseable {
   }
 
   private HttpCalls of(Effect effect) {
-    return dryRun || effect == Effect.READ ? reader : responder;
+    return dryRun || readOnly || effect == Effect.READ ? reader : responder;
   }
 
   /** The gates at which its requests wait; a family that both registrations use has two. */
@@ -105,6 +113,36 @@ public final class Connection implements AutoCloseable {
   /** Whether nothing may be changed through it. */
   public boolean dryRun() {
     return dryRun;
+  }
+
+  /**
+   * Refuses a step that may not use this connection.
+   *
+   * @param engineTenant the tenant of the engine that the step belongs to
+   * @throws Fault with UNKNOWN_CONNECTION, telling why
+   */
+  void admit(Effect effect, Optional<String> engineTenant) {
+    if (!engineTenants.isEmpty() && engineTenant.filter(engineTenants::contains).isEmpty()) {
+      throw refused(
+          "serves other tenants of the engine than the one of this step"
+              + engineTenant.map(tenant -> " (" + tenant + ")").orElse(", which has none")
+              + ". Correct the field Connection of the step, or the setting defender.connections."
+              + name
+              + ".engine-tenants.");
+    }
+    if (readOnly && effect != Effect.READ) {
+      throw refused(
+          "only reads. Name a connection that may change something in the field Connection of the"
+              + " step, or change the setting defender.connections."
+              + name
+              + ".read-only.");
+    }
+  }
+
+  private Fault refused(String why) {
+    return Fault.of(
+        ErrorCode.UNKNOWN_CONNECTION,
+        "The connection \"" + name + "\" " + why + " Nothing was sent.");
   }
 
   /** The ids of the actions that it must be permitted to do; empty where nobody said so. */

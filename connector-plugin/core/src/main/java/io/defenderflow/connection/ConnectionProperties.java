@@ -27,6 +27,8 @@ import java.util.List;
  * @param responder the app registration for everything that changes or contains
  * @param expectedActions the ids of the actions that the connection must be permitted to do
  * @param dryRun whether nothing may be changed through the connection
+ * @param readOnly whether steps that would change something are refused
+ * @param engineTenants the tenants of the engine whose steps may use it; absent means all
  */
 public record ConnectionProperties(
     String tenantId,
@@ -47,7 +49,9 @@ public record ConnectionProperties(
     Long largestDownload,
     ResponderProperties responder,
     List<String> expectedActions,
-    boolean dryRun) {
+    boolean dryRun,
+    boolean readOnly,
+    List<String> engineTenants) {
 
   /** A PEM or PKCS#12 file, and its password where it has one. */
   public record CertificateProperties(String path, Secret password) {}
@@ -94,7 +98,9 @@ public record ConnectionProperties(
             .endpointScope(endpointScope)
             .largestDownload(largestDownload)
             .expectedActions(expectedActions)
-            .dryRun(dryRun);
+            .dryRun(dryRun)
+            .readOnly(readOnly)
+            .engineTenants(engineTenants);
     credentials(clientSecret, clientSecretExpires, certificate, federatedTokenFile, managedIdentity)
         .forEach(builder::credential);
     if (proxy != null) {

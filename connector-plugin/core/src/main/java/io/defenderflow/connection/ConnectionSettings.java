@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param expectedActions the ids of the actions that the connection must be permitted to do
  * @param largestDownload the most bytes of one file from Microsoft's storage
  * @param dryRun whether nothing may be changed through the connection
+ * @param readOnly whether steps that would change something are refused
+ * @param engineTenants the tenants of the engine whose steps may use it; empty means all
  */
 public record ConnectionSettings(
     String name,
@@ -36,7 +38,9 @@ public record ConnectionSettings(
     Timeouts timeouts,
     long largestDownload,
     List<String> expectedActions,
-    boolean dryRun) {
+    boolean dryRun,
+    boolean readOnly,
+    List<String> engineTenants) {
 
   /**
    * One gigabyte: investigation packages are far smaller, and a file that could fill the disk of a
@@ -47,6 +51,7 @@ public record ConnectionSettings(
   public ConnectionSettings {
     credentials = List.copyOf(credentials);
     expectedActions = List.copyOf(expectedActions);
+    engineTenants = List.copyOf(engineTenants);
   }
 
   /** Starts with the commercial cloud and Microsoft's addresses. */
@@ -76,6 +81,8 @@ public record ConnectionSettings(
     private Timeouts timeouts = Timeouts.DEFAULT;
     private List<String> expectedActions = List.of();
     private boolean dryRun;
+    private boolean readOnly;
+    private List<String> engineTenants = List.of();
     private long largestDownload = LARGEST_DOWNLOAD;
 
     private Builder(String name) {
@@ -160,6 +167,16 @@ public record ConnectionSettings(
       return this;
     }
 
+    public Builder readOnly(boolean value) {
+      readOnly = value;
+      return this;
+    }
+
+    public Builder engineTenants(List<String> ids) {
+      engineTenants = ids == null ? engineTenants : ids;
+      return this;
+    }
+
     public ConnectionSettings build() {
       return new ConnectionSettings(
           name,
@@ -177,7 +194,9 @@ public record ConnectionSettings(
           timeouts,
           largestDownload,
           expectedActions,
-          dryRun);
+          dryRun,
+          readOnly,
+          engineTenants);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -107,6 +108,11 @@ public final class Connections implements Tenants, AutoCloseable {
   @Override
   public boolean dryRun(String connection) {
     return get(connection).dryRun();
+  }
+
+  @Override
+  public void admit(String connection, Effect effect, Optional<String> engineTenant) {
+    get(connection).admit(effect, engineTenant);
   }
 
   /** All connections, sorted by name. */

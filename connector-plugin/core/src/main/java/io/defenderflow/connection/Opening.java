@@ -148,7 +148,9 @@ final class Opening {
         gates(),
         expiries,
         settings.expectedActions(),
-        settings.dryRun());
+        settings.dryRun(),
+        settings.readOnly(),
+        settings.engineTenants());
   }
 
   /** Those of both registrations, which are the same where there is only one. */

@@ -127,8 +127,9 @@ public enum ErrorCode {
       "Use the topic that the action's template sets, and do not change it by hand."),
   UNKNOWN_CONNECTION(
       PERMANENT,
-      "The step names a connection that is not configured.",
-      "Check the field defenderConnection, or add the connection to the settings."),
+      "The step names a connection that is not configured, or that it may not use. Nothing was"
+          + " sent.",
+      "Check the field defenderConnection, and the settings of the connection."),
   AUTH_FAILED(
       PERMANENT,
       "Microsoft Entra ID refused to issue a token.",

@@ -70,6 +70,20 @@ public final class Guard {
     stop.createTable();
   }
 
+  /**
+   * Refuses a step that may not use the connection.
+   *
+   * @param engineTenant the tenant of the engine that the step belongs to
+   * @throws Fault with UNKNOWN_CONNECTION
+   */
+  public void admit(String connection, Effect effect, Optional<String> engineTenant) {
+    tenants.admit(connection, effect, engineTenant);
+  }
+
+  private void admit(Write write) {
+    admit(write.connection(), write.action().effect(), write.step().tenantId());
+  }
+
   /** Calls that can only read; the transport refuses everything else on them. */
   public Calls reading(String connection) {
     return tenants.calls(connection, Effect.READ);
@@ -86,7 +100,13 @@ public final class Guard {
    * @throws Fault where the step would be refused
    */
   public void simulate(Write write) {
-    decided(write, true, () -> protection(write));
+    decided(
+        write,
+        true,
+        () -> {
+          admit(write);
+          return protection(write);
+        });
     record(write, Decision.SIMULATED, Optional.empty(), "A dry run was asked for.", true);
   }
 
@@ -99,12 +119,14 @@ public final class Guard {
    */
   public Clearance check(Write write) {
     if (!write.changes()) {
+      admit(write);
       return new Clearance(this, write, Map.of());
     }
     return decided(
         write,
         false,
         () -> {
+          admit(write);
           stopped(write);
           Map<String, JsonNode> machines = protection(write);
           count(write);

@@ -247,18 +247,24 @@ final class StateBefore {
         lastByInstance.put(entry.processInstanceId(), entry);
       }
     }
-    Optional<String> ourRoot = Optional.empty();
+    Optional<RunningPlaybook> ours = Optional.empty();
     for (Entry last : lastByInstance.values()) {
       if (last.actionId().equals(undone.get())) {
-        Optional<String> root = queue.rootOf(last.processInstanceId());
-        if (root.isPresent()) {
-          ourRoot = ourRoot.or(() -> queue.rootOf(own.processInstanceId()));
-          if (!root.equals(ourRoot)) {
-            throw held(last, root.get());
+        Optional<RunningPlaybook> holder = queue.playbookOf(last.processInstanceId());
+        if (holder.isPresent()) {
+          ours = ours.or(() -> queue.playbookOf(own.processInstanceId()));
+          if (!isSame(holder.get(), ours)) {
+            throw held(last, holder.get());
           }
         }
       }
     }
+  }
+
+  private static boolean isSame(RunningPlaybook holder, Optional<RunningPlaybook> ours) {
+    return ours.map(RunningPlaybook::processInstanceId)
+        .filter(holder.processInstanceId()::equals)
+        .isPresent();
   }
 
   private static boolean tookEffect(Entry entry) {
@@ -266,11 +272,20 @@ final class StateBefore {
         && entry.outcome().flatMap(RecordedOutcome::fault).isEmpty();
   }
 
-  private Fault held(Entry by, String root) {
+  private Fault held(Entry by, RunningPlaybook holder) {
+    String known = holder.businessKey().map(key -> " (" + Texts.excerpt(key) + ")").orElse("");
+    ObjectNode details =
+        details()
+            .put("processInstanceId", by.processInstanceId())
+            .put("rootProcessInstanceId", holder.processInstanceId())
+            .put("action", by.actionId())
+            .put("since", by.startedAt().toString());
+    holder.businessKey().ifPresent(key -> details.put("businessKey", key));
     return Fault.of(
             ErrorCode.HELD_BY_PLAYBOOK,
             "The running playbook with the process instance "
-                + root
+                + holder.processInstanceId()
+                + known
                 + " has done "
                 + by.actionId()
                 + " on the machine "
@@ -278,14 +293,8 @@ final class StateBefore {
                 + " at "
                 + by.startedAt()
                 + " and has not taken it back. Nothing was sent. Ask the people who handle that"
-                + " process instance; the machine can be released when it has released it or has"
-                + " ended.")
-        .withDetails(
-            details()
-                .put("processInstanceId", by.processInstanceId())
-                .put("rootProcessInstanceId", root)
-                .put("action", by.actionId())
-                .put("since", by.startedAt().toString()));
+                + " playbook; the machine can be released when it has released it or has ended.")
+        .withDetails(details);
   }
 
   private ObjectNode details() {

@@ -283,6 +283,7 @@ final class Steps {
           return Result.of(entry.outcome().map(RecordedOutcome::get).orElseThrow());
         }
       }
+      guard.admit(settings.connection(), action.effect(), task.tenantId());
       Answer answer = action.call(guard.reading(settings.connection()), bound);
       return kept(answer.json(), answer.files(), settings, model);
     }

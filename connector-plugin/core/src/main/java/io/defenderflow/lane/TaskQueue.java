@@ -48,10 +48,10 @@ public interface TaskQueue {
   Optional<Call> caller(String processInstanceId);
 
   /**
-   * The process instance at the top of the call activities that a running one stands in: itself
-   * where nobody called it; empty where it has ended.
+   * The playbook that a process instance belongs to, or belonged to as one that was called and has
+   * ended since; empty where the playbook as a whole has ended.
    */
-  Optional<String> rootOf(String processInstanceId);
+  Optional<RunningPlaybook> playbookOf(String processInstanceId);
 
   /** The number of the multi-instance loop that the task is in, from 0. */
   OptionalInt loopCounter(Task task);

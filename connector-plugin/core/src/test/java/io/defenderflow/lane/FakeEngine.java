@@ -18,7 +18,7 @@ final class FakeEngine implements TaskQueue {
   final AtomicInteger fetches = new AtomicInteger();
   final AtomicInteger refusedLocks = new AtomicInteger();
 
-  /** The root of each process instance; empty for one that has ended. */
+  /** The running root of each process instance; empty where that has ended. */
   final Map<String, String> roots = new LinkedHashMap<>();
 
   volatile String processInstance = "instance";
@@ -111,9 +111,10 @@ final class FakeEngine implements TaskQueue {
   }
 
   @Override
-  public Optional<String> rootOf(String processInstanceId) {
+  public Optional<RunningPlaybook> playbookOf(String processInstanceId) {
     return Optional.of(roots.getOrDefault(processInstanceId, processInstanceId))
-        .filter(root -> !root.isEmpty());
+        .filter(root -> !root.isEmpty())
+        .map(root -> new RunningPlaybook(root, Optional.of("key of " + root)));
   }
 
   @Override

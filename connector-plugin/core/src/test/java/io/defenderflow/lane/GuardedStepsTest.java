@@ -426,7 +426,7 @@ class GuardedStepsTest {
 
     assertThat(attempt(machine("machine.unisolate", FINANCE_LAPTOP)))
         .isEqualTo("HELD_BY_PLAYBOOK 0");
-    assertThat(steps.message).contains("process instance instance");
+    assertThat(steps.message).contains("process instance instance (key of instance)");
     assertThat(posts()).isEqualTo(before);
 
     steps.engine.roots.put("instance", "");

@@ -120,6 +120,11 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
   }
 
   @Override
+  public void admit(String connection, Effect effect, Optional<String> engineTenant) {
+    connections.admit(connection, effect, engineTenant);
+  }
+
+  @Override
   public boolean dryRun(String connection) {
     return dryRun || connections.dryRun(connection);
   }

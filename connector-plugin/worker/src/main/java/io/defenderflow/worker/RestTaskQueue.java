@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.catalogue.Lane;
 import io.defenderflow.lane.Call;
 import io.defenderflow.lane.Placement;
+import io.defenderflow.lane.RunningPlaybook;
 import io.defenderflow.lane.Task;
 import io.defenderflow.lane.TaskGone;
 import io.defenderflow.lane.TaskQueue;
@@ -122,8 +123,8 @@ final class RestTaskQueue implements TaskQueue {
         variables);
   }
 
-  private static Optional<String> text(JsonNode locked, String name) {
-    return Optional.ofNullable(locked.path(name).textValue());
+  private static Optional<String> text(JsonNode json, String name) {
+    return Optional.ofNullable(json.path(name).textValue());
   }
 
   /** The content of a file that is an input; a file further out is none and is not read. */
@@ -320,22 +321,40 @@ final class RestTaskQueue implements TaskQueue {
   }
 
   @Override
-  public Optional<String> rootOf(String processInstanceId) {
+  public Optional<RunningPlaybook> playbookOf(String processInstanceId) {
+    Optional<JsonNode> instance = found("/process-instance/", processInstanceId);
+    if (instance.isEmpty()) {
+      return found("/history/process-instance/", processInstanceId)
+          .flatMap(ended -> text(ended, "rootProcessInstanceId"))
+          .filter(root -> !root.equals(processInstanceId))
+          .flatMap(root -> found("/process-instance/", root))
+          .map(RestTaskQueue::playbook);
+    }
+    JsonNode root = instance.get();
+    for (JsonNode callers = callers(root); !callers.isEmpty(); callers = callers(root)) {
+      root = callers.get(0);
+    }
+    return Optional.of(playbook(root));
+  }
+
+  private Optional<JsonNode> found(String path, String id) {
     try {
-      engine.get("/process-instance/" + EngineRest.id(processInstanceId));
+      return Optional.of(engine.get(path + EngineRest.id(id)));
     } catch (EngineRefused e) {
       if (e.status() == NOT_FOUND) {
         return Optional.empty();
       }
       throw e;
     }
-    String root = processInstanceId;
-    JsonNode callers = engine.get("/process-instance?subProcessInstance=" + EngineRest.id(root));
-    while (!callers.isEmpty()) {
-      root = callers.get(0).path("id").asText();
-      callers = engine.get("/process-instance?subProcessInstance=" + EngineRest.id(root));
-    }
-    return Optional.of(root);
+  }
+
+  private JsonNode callers(JsonNode instance) {
+    return engine.get(
+        "/process-instance?subProcessInstance=" + EngineRest.id(instance.path("id").asText()));
+  }
+
+  private static RunningPlaybook playbook(JsonNode root) {
+    return new RunningPlaybook(root.path("id").asText(), text(root, "businessKey"));
   }
 
   private static void callActivities(JsonNode instance, Set<String> found) {
