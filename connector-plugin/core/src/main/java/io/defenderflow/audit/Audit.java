@@ -193,6 +193,13 @@ public final class Audit {
       filter.from().ifPresent(from -> and("WRITTEN_AT >= ?", from));
       filter.until().ifPresent(until -> and("WRITTEN_AT < ?", until));
       filter.decision().ifPresent(decision -> and("DECISION = ?", decision.name()));
+      filter
+          .person()
+          .ifPresent(
+              name -> {
+                conditions.add("(DECIDED_BY = ? OR REQUESTED_BY = ? OR APPROVED_BY = ?)");
+                values.addAll(List.of(name, name, name));
+              });
       filter.details().forEach((detail, text) -> and(detail.name() + " = ?", text));
     }
 

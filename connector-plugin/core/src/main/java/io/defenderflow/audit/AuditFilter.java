@@ -11,37 +11,44 @@ import java.util.Optional;
  *
  * @param from the first instant
  * @param until the first instant that is too late
+ * @param person who decided, asked or approved
  * @param details texts that must be equal
  */
 public record AuditFilter(
     Optional<Instant> from,
     Optional<Instant> until,
     Optional<Decision> decision,
+    Optional<String> person,
     Map<Detail, String> details) {
   /** Every row. */
   public static final AuditFilter ALL =
-      new AuditFilter(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+      new AuditFilter(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
   public AuditFilter {
     details = Collections.unmodifiableMap(copy(details));
   }
 
   public AuditFilter from(Instant first) {
-    return new AuditFilter(Optional.of(first), until, decision, details);
+    return new AuditFilter(Optional.of(first), until, decision, person, details);
   }
 
   public AuditFilter until(Instant tooLate) {
-    return new AuditFilter(from, Optional.of(tooLate), decision, details);
+    return new AuditFilter(from, Optional.of(tooLate), decision, person, details);
   }
 
   public AuditFilter decision(Decision wanted) {
-    return new AuditFilter(from, until, Optional.of(wanted), details);
+    return new AuditFilter(from, until, Optional.of(wanted), person, details);
+  }
+
+  public AuditFilter person(String name) {
+    return new AuditFilter(from, until, decision, Optional.of(name), details);
   }
 
   public AuditFilter with(Detail detail, String text) {
     Map<Detail, String> more = copy(details);
     more.put(detail, text);
-    return new AuditFilter(from, until, decision, more);
+    return new AuditFilter(from, until, decision, person, more);
   }
 
   private static Map<Detail, String> copy(Map<Detail, String> details) {

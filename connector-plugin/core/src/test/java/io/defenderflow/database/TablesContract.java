@@ -84,6 +84,20 @@ abstract class TablesContract {
         .hasMessageContaining("never changed or removed");
   }
 
+  @Test
+  void aPersonIsFoundWhetherSheAskedApprovedOrDecided() {
+    audit.createTable();
+    for (Detail role : List.of(Detail.REQUESTED_BY, Detail.APPROVED_BY, Detail.DECIDED_BY)) {
+      audit.add(AuditRecord.of(NOW, Decision.ALLOWED).with(role, "ada"));
+    }
+    audit.add(AuditRecord.of(NOW, Decision.ALLOWED).with(Detail.WHY, "ada"));
+    audit.add(AuditRecord.of(NOW, Decision.DENIED).with(Detail.DECIDED_BY, "ada"));
+
+    assertThat(audit.count(AuditFilter.ALL.person("ada"))).isEqualTo(4);
+    assertThat(audit.count(AuditFilter.ALL.person("ada").decision(Decision.ALLOWED))).isEqualTo(3);
+    assertThat(audit.count(AuditFilter.ALL.person("otto"))).isZero();
+  }
+
   // --- starting
 
   @Test
