@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.Turn;
 import io.defenderflow.connection.Connection;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.fault.Fault;
@@ -75,6 +76,8 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("io.defenderflow.lane.WritingStep")
           .should()
           .callMethod(Clearance.class, "calls")
+          .orShould()
+          .callMethod(Turn.class, "calls", String.class)
           .because("it alone writes down before it sends");
 
   @ArchTest

@@ -1,5 +1,6 @@
 package io.defenderflow.catalogue;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -28,6 +29,19 @@ public interface Calls {
 
   /** The services that have an address in the cloud of the connection. */
   Set<Service> services();
+
+  /**
+   * Waits for the turn of a request, so that nothing is read and written down for one that would be
+   * held back.
+   *
+   * @param request that will be sent; empty where it is not known, and nothing is waited for
+   * @throws io.defenderflow.fault.Fault with THROTTLED and the time of its turn where that would
+   *     take longer than a call may wait
+   */
+  Turn turn(Optional<ActionEntry> request);
+
+  /** Whether others wait for their turn with such a request. */
+  boolean isAwaited(ActionEntry request);
 
   /**
    * Fetches a file from Microsoft's storage, without a token, into a temporary file. The link opens

@@ -1,6 +1,7 @@
 package io.defenderflow.catalogue;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +38,16 @@ final class DownloadingCalls implements Calls {
   @Override
   public Set<Service> services() {
     return calls.services();
+  }
+
+  @Override
+  public Turn turn(Optional<ActionEntry> request) {
+    return calls.turn(request);
+  }
+
+  @Override
+  public boolean isAwaited(ActionEntry request) {
+    return calls.isAwaited(request);
   }
 
   @Override

@@ -67,19 +67,6 @@ public final class Connection implements AutoCloseable {
    * connection for dry runs has only the former.
    */
   public Calls calls(Effect effect) {
-    return of(effect);
-  }
-
-  /**
-   * The same, with requests that all carry this {@code client-request-id}.
-   *
-   * @param clientRequestId a GUID
-   */
-  public Calls calls(Effect effect, String clientRequestId) {
-    return of(effect).under(clientRequestId);
-  }
-
-  private HttpCalls of(Effect effect) {
     return dryRun || readOnly || effect == Effect.READ ? reader : responder;
   }
 

@@ -101,11 +101,6 @@ public final class Connections implements Tenants, AutoCloseable {
   }
 
   @Override
-  public Calls calls(String connection, Effect effect, String clientRequestId) {
-    return get(connection).calls(effect, clientRequestId);
-  }
-
-  @Override
   public boolean dryRun(String connection) {
     return get(connection).dryRun();
   }

@@ -2,6 +2,7 @@ package io.defenderflow.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.defenderflow.catalogue.Calls;
+import io.defenderflow.catalogue.Turn;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,12 +11,14 @@ import java.util.UUID;
 public final class Clearance {
   private final Guard guard;
   private final Write write;
+  private final Turn turn;
   private final Map<String, JsonNode> machines;
   private final String clientRequestId = UUID.randomUUID().toString();
 
-  Clearance(Guard guard, Write write, Map<String, JsonNode> machines) {
+  Clearance(Guard guard, Write write, Turn turn, Map<String, JsonNode> machines) {
     this.guard = guard;
     this.write = write;
+    this.turn = turn;
     this.machines = Map.copyOf(machines);
   }
 
@@ -35,15 +38,18 @@ public final class Clearance {
   /**
    * Records that the request is about to leave.
    *
+   * @throws io.defenderflow.fault.Fault with THROTTLED where Microsoft has asked to wait since;
+   *     nothing is recorded then
    * @throws io.defenderflow.database.DatabaseUnavailable where it cannot be recorded; then nothing
    *     may be sent
    */
   public void record() {
+    turn.confirm();
     guard.recordAllowed(write.under(clientRequestId));
   }
 
   /** The calls that may change something, for this one request. */
   public Calls calls() {
-    return guard.writing(write.under(clientRequestId));
+    return turn.calls(clientRequestId);
   }
 }

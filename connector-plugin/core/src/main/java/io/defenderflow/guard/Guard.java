@@ -6,9 +6,11 @@ import io.defenderflow.audit.Audit;
 import io.defenderflow.audit.AuditRecord;
 import io.defenderflow.audit.Decision;
 import io.defenderflow.audit.Detail;
+import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.Turn;
 import io.defenderflow.database.DatabaseUnavailable;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.ErrorCode.Ending;
@@ -31,6 +33,7 @@ public final class Guard {
   /** How often a parked step asks again. */
   private static final Duration PARKED = Duration.ofSeconds(30);
 
+  private final Catalogue catalogue;
   private final Tenants tenants;
   private final Protection protection;
   private final CapSettings caps;
@@ -50,6 +53,7 @@ public final class Guard {
       Audit audit,
       ProcessHistory history,
       Clock clock) {
+    this.catalogue = catalogue;
     this.tenants = tenants;
     this.protection = new Protection(catalogue, protection);
     this.caps = caps;
@@ -111,16 +115,46 @@ public final class Guard {
   }
 
   /**
+   * Waits for the turn of a write at Microsoft's limits, before anything is read for it. The turn
+   * is to be closed, whatever becomes of the write.
+   *
+   * @throws Fault with THROTTLED and the time of its turn
+   */
+  public Turn awaitTurn(Write write) {
+    return calls(write).turn(request(write.action()));
+  }
+
+  /** Whether other writes of this kind wait for their turn, so that what can wait should. */
+  public boolean othersWait(Write write) {
+    return request(write.action()).filter(calls(write)::isAwaited).isPresent();
+  }
+
+  private Calls calls(Write write) {
+    return tenants.calls(write.connection(), write.action().effect());
+  }
+
+  /** The request of an action; of a composite the first that changes something. */
+  private Optional<ActionEntry> request(ActionEntry action) {
+    return action.isComposite()
+        ? action.uses().stream()
+            .flatMap(part -> catalogue.find(part).stream())
+            .filter(part -> !part.isComposite() && part.effect() != Effect.READ)
+            .findFirst()
+        : Optional.of(action);
+  }
+
+  /**
    * Decides whether a step may send.
    *
+   * @param turn of the write
    * @throws Fault where it may not, with STOPPED, PROTECTED_ASSET, CAP_REACHED or
    *     CONTAINMENT_REFUSED, or where it cannot be read whether it may
    * @throws DatabaseUnavailable where a table cannot be read
    */
-  public Clearance check(Write write) {
+  public Clearance check(Write write, Turn turn) {
     if (!write.changes()) {
       admit(write);
-      return new Clearance(this, write, Map.of());
+      return new Clearance(this, write, turn, Map.of());
     }
     return decided(
         write,
@@ -130,7 +164,7 @@ public final class Guard {
           stopped(write);
           Map<String, JsonNode> machines = protection(write);
           count(write);
-          return new Clearance(this, write, machines);
+          return new Clearance(this, write, turn, machines);
         });
   }
 
@@ -174,11 +208,6 @@ public final class Guard {
           decision,
           e.getMessage());
     }
-  }
-
-  Calls writing(Write write) {
-    return tenants.calls(
-        write.connection(), write.action().effect(), write.clientRequestId().orElseThrow());
   }
 
   void recordAllowed(Write write) {

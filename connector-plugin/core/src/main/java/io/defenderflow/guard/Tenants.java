@@ -14,15 +14,6 @@ public interface Tenants {
   Calls calls(String connection, Effect effect);
 
   /**
-   * The same, with requests that all carry this {@code client-request-id}: it is known before they
-   * leave, so that Microsoft's support finds the one whose answer was lost.
-   *
-   * @param clientRequestId a GUID
-   * @throws io.defenderflow.fault.Fault with UNKNOWN_CONNECTION where there is none of this name
-   */
-  Calls calls(String connection, Effect effect, String clientRequestId);
-
-  /**
    * Whether nothing may be changed through the connection, whatever a step says.
    *
    * @throws io.defenderflow.fault.Fault with UNKNOWN_CONNECTION where there is none of this name

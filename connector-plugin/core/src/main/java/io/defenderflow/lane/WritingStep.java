@@ -16,6 +16,7 @@ import io.defenderflow.catalogue.LongRunning;
 import io.defenderflow.catalogue.LostAnswer;
 import io.defenderflow.catalogue.Operation;
 import io.defenderflow.catalogue.Operation.Progress;
+import io.defenderflow.catalogue.Turn;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.ErrorCode.Ending;
 import io.defenderflow.fault.Fault;
@@ -44,6 +45,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WritingStep {
   private static final Logger LOG = LoggerFactory.getLogger(WritingStep.class);
+
+  private static final Duration LONGEST_COURTESY = Duration.ofMinutes(15);
 
   private final Task task;
   private final TaskQueue queue;
@@ -114,8 +117,15 @@ final class WritingStep {
     };
   }
 
+  /** Asks for its turn first, so that an attempt that is held back costs no reads. */
   private StepResult send() {
-    Clearance clearance = guard.check(write());
+    try (Turn turn = guard.awaitTurn(write())) {
+      return send(turn);
+    }
+  }
+
+  private StepResult send(Turn turn) {
+    Clearance clearance = guard.check(write(), turn);
     Optional<StepResult> there = stateBefore(clearance);
     if (there.isPresent()) {
       return there.get();
@@ -261,6 +271,9 @@ final class WritingStep {
     if (entry.waitingSince().isEmpty()) {
       entry = journal.save(entry.waitingFrom(clock.instant()));
     }
+    if (leavesTheReadsToOthers()) {
+      return running(Optional.empty());
+    }
     Operation work;
     try {
       work = read(poll()).operation().orElseThrow();
@@ -271,6 +284,18 @@ final class WritingStep {
       return later("state", fault);
     }
     return waits() ? progress(work) : done(work.json());
+  }
+
+  /**
+   * Reading the state uses the budget of the reads before a start. While starts wait for their turn
+   * they go first: a machine that is not isolated yet matters more than the news of one that is.
+   */
+  private boolean leavesTheReadsToOthers() {
+    Duration waited = Duration.between(entry.waitingSince().orElseThrow(), clock.instant());
+    return waits()
+        && waited.compareTo(LONGEST_COURTESY) < 0
+        && waited.compareTo(settings.waitTimeout()) < 0
+        && guard.othersWait(write());
   }
 
   private StepResult later(String what, Fault fault) {

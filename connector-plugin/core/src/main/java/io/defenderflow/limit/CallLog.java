@@ -19,6 +19,7 @@ final class CallLog {
 
   private final List<Budget> budgets;
   private final long[] sent;
+  private final List<Long> kept = new ArrayList<>();
   private final List<Long> promised = new ArrayList<>();
   private long count;
 
@@ -29,7 +30,17 @@ final class CallLog {
 
   /** The earliest time at which another call keeps within all budgets. */
   Instant free() {
-    return Instant.ofEpochMilli(after(count));
+    return Instant.ofEpochMilli(after(count + kept.size()));
+  }
+
+  /** A place for a call that is about to be made. */
+  void keep(Instant now) {
+    kept.add(now.toEpochMilli());
+  }
+
+  /** A kept place is used or given back. */
+  void release() {
+    kept.remove(0);
   }
 
   /** A place for a call that cannot be sent before this time. */
@@ -37,7 +48,7 @@ final class CallLog {
     forget(now);
     // Rounded up: who comes back at the promised time must not be early.
     long first = earliest.plusNanos(999_999).toEpochMilli();
-    long place = Math.max(first, after(count + promised.size()));
+    long place = Math.max(first, after(count + kept.size() + promised.size()));
     long furthest = first + FURTHEST_PROMISE.toMillis();
     if (place >= furthest) {
       return Instant.ofEpochMilli(furthest);
@@ -64,7 +75,7 @@ final class CallLog {
     return count == 0 ? 0 : at(count - 1);
   }
 
-  /** The earliest time after this many calls and promises. */
+  /** The earliest time after this many calls, kept places and promises. */
   private long after(long calls) {
     long earliest = 0;
     for (Budget budget : budgets) {
@@ -78,6 +89,10 @@ final class CallLog {
   }
 
   private long at(long index) {
-    return index < count ? sent[(int) (index % sent.length)] : promised.get((int) (index - count));
+    if (index < count) {
+      return sent[(int) (index % sent.length)];
+    }
+    int later = (int) (index - count);
+    return later < kept.size() ? kept.get(later) : promised.get(later - kept.size());
   }
 }

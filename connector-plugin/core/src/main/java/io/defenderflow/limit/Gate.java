@@ -11,6 +11,7 @@ public final class Gate {
   private final CallLog log;
   private final Breaker breaker = new Breaker();
   private Instant closedUntil = Instant.EPOCH;
+  private Instant awaitedUntil = Instant.EPOCH;
   private long held;
 
   Gate(Family family) {
@@ -31,12 +32,61 @@ public final class Gate {
    * @return empty where it may be sent
    */
   public synchronized Optional<Hold> enter(Instant now, Duration longest) {
-    Instant budget = log.free();
+    Optional<Hold> hold = hold(now, log.free());
+    if (hold.isEmpty()) {
+      sent(now, longest);
+    }
+    return hold;
+  }
+
+  /**
+   * Asks for a place for one request that is sent soon. It counts like one that is sent now, until
+   * it is used or given back.
+   *
+   * @return empty where there is a place
+   */
+  public synchronized Optional<Hold> keep(Instant now) {
+    Optional<Hold> hold = hold(now, log.free());
+    if (hold.isEmpty()) {
+      log.keep(now);
+    } else {
+      awaitedUntil = latest(awaitedUntil, hold.get().until());
+    }
+    return hold;
+  }
+
+  /** Whether somebody who asked for a place was told to come back, and has yet to come. */
+  public synchronized boolean isAwaited(Instant now) {
+    return !awaitedUntil.isBefore(now);
+  }
+
+  /** What holds back even a request whose place was kept. */
+  synchronized Optional<Hold> holdsKept(Instant now) {
+    return hold(now, Instant.EPOCH);
+  }
+
+  synchronized Optional<Hold> enterKept(Instant now, Duration longest) {
+    log.release();
+    Optional<Hold> hold = hold(now, Instant.EPOCH);
+    if (hold.isEmpty()) {
+      sent(now, longest);
+    }
+    return hold;
+  }
+
+  synchronized void giveBack() {
+    log.release();
+  }
+
+  private void sent(Instant now, Duration longest) {
+    log.sent(now);
+    breaker.sent(now, longest);
+  }
+
+  private Optional<Hold> hold(Instant now, Instant budget) {
     Instant works = breaker.free();
     Instant earliest = latest(closedUntil, latest(budget, works));
     if (!earliest.isAfter(now)) {
-      log.sent(now);
-      breaker.sent(now, longest);
       return Optional.empty();
     }
     held++;

@@ -1,14 +1,17 @@
 package io.defenderflow.transport;
 
+import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.Permission;
 import io.defenderflow.catalogue.Service;
 import io.defenderflow.catalogue.SignedLink;
+import io.defenderflow.catalogue.Turn;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -62,6 +65,16 @@ final class CallsUnderId implements Calls {
   @Override
   public Set<Service> services() {
     return calls.services();
+  }
+
+  @Override
+  public Turn turn(Optional<ActionEntry> request) {
+    return calls.turn(request);
+  }
+
+  @Override
+  public boolean isAwaited(ActionEntry request) {
+    return calls.isAwaited(request);
   }
 
   @Override

@@ -7,6 +7,7 @@ import feign.Response;
 import feign.Retryer;
 import feign.Target;
 import io.defenderflow.catalogue.ActionContract;
+import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
@@ -15,11 +16,14 @@ import io.defenderflow.catalogue.Permission;
 import io.defenderflow.catalogue.Resource;
 import io.defenderflow.catalogue.Service;
 import io.defenderflow.catalogue.SignedLink;
+import io.defenderflow.catalogue.Turn;
 import io.defenderflow.credential.TokenSource;
 import io.defenderflow.credential.TokenSources;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import io.defenderflow.limit.AppGates;
+import io.defenderflow.limit.Hold;
+import io.defenderflow.limit.Place;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -27,6 +31,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -39,10 +44,11 @@ public final class HttpCalls implements Calls {
   private final Map<Service, Origin> origins;
   private final Map<Service, ServiceClient> clients = new EnumMap<>(Service.class);
   private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
-  private final ThreadLocal<String> requestId = new ThreadLocal<>();
+  private final ThreadLocal<String> requestId;
   private final TokenSources registrations;
   private final TokenSource tokens;
   private final SignedLinks links;
+  private final Clock clock;
 
   /**
    * @param origins without Defender for Endpoint where the cloud has none
@@ -66,6 +72,8 @@ public final class HttpCalls implements Calls {
     this.registrations = registrations;
     this.tokens = readsOnly ? registrations.reader() : registrations.of(Effect.CONTAIN);
     this.links = links;
+    this.clock = clock;
+    this.requestId = new ThreadLocal<>();
     ServiceClient.App app =
         new ServiceClient.App(
             clientId, tokens, gates, readsOnly, this::grantedAsFarAsKnown, this::clientRequestId);
@@ -97,6 +105,18 @@ public final class HttpCalls implements Calls {
   private String clientRequestId() {
     String given = requestId.get();
     return given == null ? UUID.randomUUID().toString() : given;
+  }
+
+  /** The same calls, where the next request to a service uses a place. */
+  private HttpCalls(HttpCalls calls, Service service, Place place) {
+    this.origins = calls.origins;
+    this.registrations = calls.registrations;
+    this.tokens = calls.tokens;
+    this.links = calls.links;
+    this.clock = calls.clock;
+    this.clients.putAll(calls.clients);
+    this.clients.put(service, calls.clients.get(service).with(place));
+    this.requestId = calls.requestId;
   }
 
   @Override
@@ -133,6 +153,23 @@ public final class HttpCalls implements Calls {
   @Override
   public Set<Service> services() {
     return origins.keySet();
+  }
+
+  @Override
+  public Turn turn(Optional<ActionEntry> request) {
+    Optional<ActionEntry> sent = request.filter(action -> clients.containsKey(action.service()));
+    if (sent.isEmpty()) {
+      return new HttpTurn(this, Optional.empty());
+    }
+    ActionEntry action = sent.get();
+    Place place = clients.get(action.service()).place(action.verb(), action.path());
+    return new HttpTurn(new HttpCalls(this, action.service(), place), Optional.of(place));
+  }
+
+  @Override
+  public boolean isAwaited(ActionEntry request) {
+    ServiceClient client = clients.get(request.service());
+    return client != null && client.isAwaited(request.verb(), request.path());
   }
 
   @Override
@@ -232,6 +269,27 @@ public final class HttpCalls implements Calls {
         case "hashCode" -> System.identityHashCode(proxy);
         default -> "calls to " + service.label();
       };
+    }
+  }
+
+  /** The turn of one request, which waits at no gate where there is no place. */
+  private record HttpTurn(HttpCalls calls, Optional<Place> place) implements Turn {
+    @Override
+    public Calls calls(String clientRequestId) {
+      return calls.under(clientRequestId);
+    }
+
+    @Override
+    public void confirm() {
+      Optional<Hold> hold = place.flatMap(kept -> kept.hold(calls.clock.instant()));
+      if (hold.isPresent()) {
+        throw Faults.held(hold.get());
+      }
+    }
+
+    @Override
+    public void close() {
+      place.ifPresent(Place::giveBack);
     }
   }
 }

@@ -24,6 +24,7 @@ import io.defenderflow.fault.Verdict;
 import io.defenderflow.limit.AppGates;
 import io.defenderflow.limit.Gate;
 import io.defenderflow.limit.Hold;
+import io.defenderflow.limit.Place;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Clock;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -73,6 +75,7 @@ final class ServiceClient implements Client {
   private final Pause pause;
   private final ObjectMapper json;
   private final Results results;
+  private final Optional<Place> place;
 
   ServiceClient(
       Service service,
@@ -82,6 +85,18 @@ final class ServiceClient implements Client {
       Timeouts timeouts,
       Clock clock,
       Pause pause) {
+    this(service, origin, app, line, timeouts, clock, pause, Optional.empty());
+  }
+
+  private ServiceClient(
+      Service service,
+      Origin origin,
+      App app,
+      HttpLine line,
+      Timeouts timeouts,
+      Clock clock,
+      Pause pause,
+      Optional<Place> place) {
     this.service = service;
     this.origin = origin;
     this.app = app;
@@ -91,6 +106,27 @@ final class ServiceClient implements Client {
     this.pause = pause;
     this.json = Json.mapper();
     this.results = new Results(json);
+    this.place = place;
+  }
+
+  /** The same client, whose next request at the gate of the place uses it. */
+  ServiceClient with(Place kept) {
+    return new ServiceClient(service, origin, app, line, timeouts, clock, pause, Optional.of(kept));
+  }
+
+  /**
+   * Waits for a place for a request, if that does not take too long.
+   *
+   * @throws Fault with THROTTLED and the time of its turn
+   */
+  Place place(String verb, String path) {
+    Gate gate = app.gates().of(service, verb, path);
+    new Patience().await(gate::keep);
+    return new Place(gate);
+  }
+
+  boolean isAwaited(String verb, String path) {
+    return app.gates().of(service, verb, path).isAwaited(clock.instant());
   }
 
   @Override
@@ -240,9 +276,7 @@ final class ServiceClient implements Client {
   private final class Tries {
     private final Call call;
     private final Gate gate;
-    private final long start = System.nanoTime();
-    private Duration paused = Duration.ZERO;
-    private Instant waitedUntil = Instant.EPOCH;
+    private final Patience patience = new Patience();
     private int count;
     private boolean renewed;
 
@@ -255,7 +289,7 @@ final class ServiceClient implements Client {
     Received run() {
       AccessToken token = app.tokens().get(origin.scope());
       while (true) {
-        awaitTurn();
+        patience.await(this::enter);
         count++;
         Received answer;
         try {
@@ -319,23 +353,12 @@ final class ServiceClient implements Client {
       return fault.withVerdict(fault.verdict().afterTheLastTry());
     }
 
-    /**
-     * Waits at the gate, if that does not take too long.
-     *
-     * @throws Fault with THROTTLED and the time of its turn; nothing was sent then
-     */
-    private void awaitTurn() {
-      while (true) {
-        Instant clockTime = clock.instant();
-        Instant now = waitedUntil.isAfter(clockTime) ? waitedUntil : clockTime;
-        Optional<Hold> hold = gate.enter(now, call.outgoing().deadline());
-        if (hold.isEmpty()) {
-          return;
-        }
-        if (!spent(Duration.between(now, hold.get().until()))) {
-          throw Faults.held(hold.get());
-        }
-      }
+    private Optional<Hold> enter(Instant now) {
+      Duration longest = call.outgoing().deadline();
+      return place
+          .filter(kept -> kept.isAt(gate))
+          .map(kept -> kept.enter(now, longest))
+          .orElseGet(() -> gate.enter(now, longest));
     }
 
     private void tellGate(ErrorCode code) {
@@ -399,11 +422,47 @@ final class ServiceClient implements Client {
 
     /** Waits before another try, or says that there is none. */
     private boolean waited(Duration named) {
-      return count < MAX_TRIES && spent(named == null ? backoff() : named.plusMillis(jitter(250)));
+      return count < MAX_TRIES
+          && patience.spent(named == null ? backoff() : named.plusMillis(jitter(250)));
+    }
+
+    private Duration backoff() {
+      Duration base = FIRST_BACKOFF.multipliedBy(1L << (count - 1));
+      return base.plusMillis(jitter(base.toMillis()));
+    }
+
+    private long jitter(long most) {
+      return ThreadLocalRandom.current().nextLong(most + 1);
+    }
+  }
+
+  /** The time that one call may spend with waiting. */
+  private final class Patience {
+    private final long start = System.nanoTime();
+    private Duration paused = Duration.ZERO;
+    private Instant waitedUntil = Instant.EPOCH;
+
+    /**
+     * Waits at a gate, if that does not take too long.
+     *
+     * @throws Fault with THROTTLED and the time of its turn; nothing was sent then
+     */
+    void await(Function<Instant, Optional<Hold>> gate) {
+      while (true) {
+        Instant clockTime = clock.instant();
+        Instant now = waitedUntil.isAfter(clockTime) ? waitedUntil : clockTime;
+        Optional<Hold> hold = gate.apply(now);
+        if (hold.isEmpty()) {
+          return;
+        }
+        if (!spent(Duration.between(now, hold.get().until()))) {
+          throw Faults.held(hold.get());
+        }
+      }
     }
 
     /** Spends the time of a wait, or says that it is more than is left for the call. */
-    private boolean spent(Duration wait) {
+    boolean spent(Duration wait) {
       Duration passed = Duration.ofNanos(System.nanoTime() - start);
       Duration used = passed.compareTo(paused) > 0 ? passed : paused;
       if (used.plus(wait).compareTo(BUDGET) > 0) {
@@ -418,15 +477,6 @@ final class ServiceClient implements Client {
         Thread.currentThread().interrupt();
         return false;
       }
-    }
-
-    private Duration backoff() {
-      Duration base = FIRST_BACKOFF.multipliedBy(1L << (count - 1));
-      return base.plusMillis(jitter(base.toMillis()));
-    }
-
-    private long jitter(long most) {
-      return ThreadLocalRandom.current().nextLong(most + 1);
     }
   }
 }

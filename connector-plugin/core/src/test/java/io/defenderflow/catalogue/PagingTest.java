@@ -132,6 +132,16 @@ class PagingTest {
     }
 
     @Override
+    public Turn turn(Optional<ActionEntry> request) {
+      throw new AssertionError("A page waits in the transport.");
+    }
+
+    @Override
+    public boolean isAwaited(ActionEntry request) {
+      return false;
+    }
+
+    @Override
     public Download download(SignedLink link) {
       throw new AssertionError("A page is no file.");
     }

@@ -2,10 +2,16 @@ package io.defenderflow.lane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.defenderflow.audit.Audit;
+import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.Lane;
+import io.defenderflow.catalogue.Permission;
+import io.defenderflow.catalogue.Service;
+import io.defenderflow.catalogue.SignedLink;
+import io.defenderflow.catalogue.Turn;
 import io.defenderflow.connection.ConnectionSettings;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.credential.Credential;
@@ -27,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -131,20 +139,81 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
 
   @Override
   public Calls calls(String connection, Effect effect) {
-    return connections.calls(connection, effect);
-  }
-
-  @Override
-  public Calls calls(String connection, Effect effect, String clientRequestId) {
-    if (effect != Effect.READ && writesUntilCrash.decrementAndGet() == 0) {
-      throw new IllegalStateException("The worker died.");
-    }
-    return connections.calls(connection, effect, clientRequestId);
+    Calls calls = connections.get(connection).calls(effect);
+    return effect == Effect.READ ? calls : new CrashingCalls(calls);
   }
 
   @Override
   public void close() {
     connections.close();
     simulator.close();
+  }
+
+  /** Calls with which the worker may die just before it sends. */
+  private final class CrashingCalls implements Calls {
+    private final Calls calls;
+
+    CrashingCalls(Calls calls) {
+      this.calls = calls;
+    }
+
+    @Override
+    public Turn turn(Optional<ActionEntry> request) {
+      Turn turn = calls.turn(request);
+      return new Turn() {
+        @Override
+        public Calls calls(String clientRequestId) {
+          if (writesUntilCrash.decrementAndGet() == 0) {
+            throw new IllegalStateException("The worker died.");
+          }
+          return turn.calls(clientRequestId);
+        }
+
+        @Override
+        public void confirm() {
+          turn.confirm();
+        }
+
+        @Override
+        public void close() {
+          turn.close();
+        }
+      };
+    }
+
+    @Override
+    public boolean isAwaited(ActionEntry request) {
+      return calls.isAwaited(request);
+    }
+
+    @Override
+    public <T> T of(Class<T> api) {
+      return calls.of(api);
+    }
+
+    @Override
+    public SortedSet<Permission> granted(Effect effect) {
+      return calls.granted(effect);
+    }
+
+    @Override
+    public SortedSet<Permission> granted(Effect effect, Service service) {
+      return calls.granted(effect, service);
+    }
+
+    @Override
+    public boolean hasResponder() {
+      return calls.hasResponder();
+    }
+
+    @Override
+    public Set<Service> services() {
+      return calls.services();
+    }
+
+    @Override
+    public Download download(SignedLink link) {
+      return calls.download(link);
+    }
   }
 }

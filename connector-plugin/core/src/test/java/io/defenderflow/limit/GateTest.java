@@ -46,6 +46,40 @@ class GateTest {
   }
 
   @Test
+  void aKeptPlaceIsTheCallsThatKeptItUntilItIsGivenBack() {
+    Gate gate = isolations(app);
+    for (int call = 0; call < 98; call++) {
+      assertThat(gate.enter(START, CALL)).isEmpty();
+    }
+    assertThat(gate.keep(START)).isEmpty();
+    Place used = new Place(gate);
+    assertThat(gate.keep(START)).isEmpty();
+    Place needless = new Place(gate);
+
+    assertThat(gate.keep(START)).as("All places are taken").isPresent();
+    assertThat(gate.enter(START, CALL)).isPresent();
+    assertThat(used.enter(START.plusSeconds(5), CALL)).isEmpty();
+    needless.giveBack();
+    needless.giveBack();
+
+    assertThat(gate.enter(START.plusSeconds(6), CALL)).as("A place was given back").isEmpty();
+    assertThat(gate.enter(START.plusSeconds(6), CALL)).isPresent();
+  }
+
+  @Test
+  void aKeptPlaceWaitsWhereMicrosoftAsksForItInTheMeantime() {
+    Gate gate = isolations(app);
+    assertThat(gate.keep(START)).isEmpty();
+    Place place = new Place(gate);
+    gate.close(START.plusSeconds(30));
+
+    assertThat(place.hold(START.plusSeconds(1)).orElseThrow().until())
+        .isEqualTo(START.plusSeconds(30));
+    assertThat(place.enter(START.plusSeconds(1), CALL)).isPresent();
+    assertThat(place.isAt(gate)).as("It is used up").isFalse();
+  }
+
+  @Test
   void callsThatNeverComeBackDelayOthersForMinutesOnly() {
     Gate gate = isolations(app);
     for (int call = 0; call < 1_200; call++) {
