@@ -14,15 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -91,8 +94,35 @@ final class Application implements AutoCloseable {
     return clock;
   }
 
+  /** A person whose password is her name, in a group that is added where it is absent. */
+  void addPerson(String name, String group) {
+    IdentityService identities = engine.getIdentityService();
+    User user = identities.newUser(name);
+    user.setPassword(name);
+    identities.saveUser(user);
+    if (identities.createGroupQuery().groupId(group).count() == 0) {
+      identities.saveGroup(identities.newGroup(group));
+    }
+    identities.createMembership(name, group);
+  }
+
+  /** Where the application listens, if it is a web application. */
+  int port() {
+    return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+  }
+
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Deploys a playbook and starts it for an incident. */
+  ProcessInstance start(String businessKey, Playbook playbook) {
+    engine
+        .getRepositoryService()
+        .createDeployment()
+        .addString(playbook.key() + ".bpmn", playbook.xml())
+        .deploy();
+    return engine.getRuntimeService().startProcessInstanceByKey(playbook.key(), businessKey);
   }
 
   /** Deploys playbooks and starts the first of them. */
