@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.catalogue.ActionEntry;
+import io.defenderflow.guard.ApprovalTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,6 +34,11 @@ public final class ElementTemplates {
   public static final String BUNDLE = "defenderflow-templates.json";
 
   public static final String INDEX = "index.json";
+
+  /** The form of the approval task, to be deployed to the engine. */
+  public static final String APPROVAL_FORM = "forms/approve-containment.form";
+
+  private static final String APPROVAL = FOLDER + "/approval/containment.approve.json";
 
   private static final String INPUT_PARAMETER = "camunda:inputParameter";
 
@@ -59,12 +65,24 @@ public final class ElementTemplates {
 
   /**
    * The content of every file by its path with {@code /}: a file per template below {@link
-   * #FOLDER}, {@link #INDEX} and {@link #BUNDLE}.
+   * #FOLDER}, among them the approval that any of them may need, its form, {@link #INDEX} and
+   * {@link #BUNDLE}.
    */
   public SortedMap<String, String> files(Collection<ActionEntry> actions) {
     SortedMap<String, String> files = new TreeMap<>();
     ArrayNode index = JsonNodeFactory.instance.arrayNode();
     ArrayNode bundle = JsonNodeFactory.instance.arrayNode();
+    ObjectNode approval = ApprovalTemplate.of(released.versionOf(ApprovalTemplate.of(1)));
+    files.put(APPROVAL, json(approval));
+    files.put(APPROVAL_FORM, ApprovalTask.form());
+    bundle.add(approval);
+    index
+        .addObject()
+        .put("id", approval.get("id").asText())
+        .put("version", approval.get("version").asInt())
+        .put("name", ApprovalTemplate.NAME)
+        .put("area", "Approval")
+        .put("file", APPROVAL);
     for (ActionEntry action : actions) {
       ObjectNode template = Template.of(action, released.versionOf(Template.of(action, 1)));
       String file = FOLDER + "/" + folderOf(action.area()) + "/" + action.id() + ".json";

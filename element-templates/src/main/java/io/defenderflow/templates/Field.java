@@ -42,6 +42,21 @@ final class Field {
     return new Field("Hidden").value(value).boundTo("property", name);
   }
 
+  static Field property(String name, String label) {
+    return new Field("String").label(label).boundTo("property", name);
+  }
+
+  /** A field for the name of the variable that takes what the source says when the task ends. */
+  static Field output(String source, String label) {
+    Field field = new Field("String").label(label);
+    field
+        .json
+        .putObject("binding")
+        .put("type", "camunda:outputParameter")
+        .put("source", source);
+    return field;
+  }
+
   Field describedBy(String description) {
     json.put("description", description);
     return this;

@@ -29,6 +29,7 @@ final class GeneratedFiles {
         .actions()
         .forEach(
             action -> current.put(Template.of(action, released.versionOf(Template.of(action, 1)))));
+    current.put(ApprovalTemplate.of(released.versionOf(ApprovalTemplate.of(1))));
     SortedMap<String, String> files = new TreeMap<>();
     new ElementTemplates(released)
         .files(catalogue.actions())
@@ -60,6 +61,7 @@ final class GeneratedFiles {
           List.of(
               LOCK,
               "element-templates/index.json",
+              "element-templates/" + ElementTemplates.APPROVAL_FORM,
               "element-templates/defenderflow-templates.json",
               "docs/error-codes.md")) {
         if (Files.exists(root.resolve(file))) {

@@ -15,7 +15,7 @@ final class Template {
   static final String ID_PREFIX = "io.defenderflow.";
 
   /** Without a version: a modeler refuses templates that name a newer schema than its own. */
-  private static final String SCHEMA =
+  static final String SCHEMA =
       "https://unpkg.com/@camunda/element-templates-json-schema/resources/schema.json";
 
   private static final Set<Shape> LONG_SHAPES = Set.of(Shape.KQL, Shape.ODATA_FILTER);

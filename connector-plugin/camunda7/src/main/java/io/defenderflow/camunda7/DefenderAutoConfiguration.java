@@ -107,6 +107,7 @@ public class DefenderAutoConfiguration {
             catalogue,
             connections,
             properties.protection(),
+            properties.approval(),
             properties.caps(),
             stop,
             containments,

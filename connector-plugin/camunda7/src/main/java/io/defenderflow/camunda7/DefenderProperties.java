@@ -2,6 +2,7 @@ package io.defenderflow.camunda7;
 
 import io.defenderflow.connection.ConnectionProperties;
 import io.defenderflow.connection.ConnectionSettings;
+import io.defenderflow.guard.ApprovalSettings;
 import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.ProtectionSettings;
 import io.defenderflow.lane.WorkerProperties;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param worker the lanes of the worker in this application
  * @param limits how much of Microsoft's budgets this node may use
  * @param protection what no step may contain
+ * @param approval what a second person has to approve
  * @param caps how many containments may start in which time
  */
 @ConfigurationProperties("defender")
@@ -29,6 +31,7 @@ public record DefenderProperties(
     @DefaultValue WorkerProperties worker,
     @DefaultValue LimitSettings limits,
     @DefaultValue ProtectionSettings protection,
+    @DefaultValue ApprovalSettings approval,
     @DefaultValue CapSettings caps) {
 
   /** New tasks of this node are told at once: polling finds those of other nodes and retries. */

@@ -40,7 +40,7 @@ final class EngineValues {
     return inputs;
   }
 
-  private static Object input(TypedValue variable) {
+  static Object input(TypedValue variable) {
     if (variable instanceof FileValue file) {
       return file(file);
     }

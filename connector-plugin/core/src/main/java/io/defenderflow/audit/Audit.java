@@ -3,6 +3,7 @@ package io.defenderflow.audit;
 import io.defenderflow.database.Database;
 import java.io.IOException;
 import java.io.Writer;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,17 +60,26 @@ public final class Audit {
    * @throws io.defenderflow.database.DatabaseUnavailable where it cannot be written
    */
   public void add(AuditRecord row) {
+    database.run(
+        TABLE,
+        connection -> {
+          add(row, connection);
+          return null;
+        });
+  }
+
+  /**
+   * Writes a row within the transaction of somebody else: it stands when that is committed, and
+   * never was when it is rolled back.
+   */
+  public static void add(AuditRecord row, Connection transaction) throws SQLException {
     List<Object> values = new ArrayList<>(List.of(row.at(), row.decision().name(), row.dryRun()));
     for (Detail detail : Detail.values()) {
       values.add(row.get(detail).orElse(null));
     }
-    database.run(
-        TABLE,
-        connection -> {
-          try (PreparedStatement insert = Database.prepare(connection, INSERT, values.toArray())) {
-            return insert.executeUpdate();
-          }
-        });
+    try (PreparedStatement insert = Database.prepare(transaction, INSERT, values.toArray())) {
+      insert.executeUpdate();
+    }
   }
 
   /** Whether the same was decided for the operation before, so that a wait is told once. */

@@ -25,5 +25,9 @@ public enum Decision {
   /** An administrator let a parked containment go on. */
   RELEASED,
   /** An administrator refused a parked containment. */
-  REFUSED
+  REFUSED,
+  /** Somebody completed an approval task with an approval. */
+  APPROVED,
+  /** Somebody completed an approval task with anything else. */
+  REFUSED_APPROVAL
 }

@@ -97,6 +97,12 @@ public enum ErrorCode {
           + " sent.",
       "Ask the people who handle the process instance that the message names. The machine can be"
           + " released when that playbook has released it or has ended."),
+  APPROVAL_MISSING(
+      BUSINESS,
+      "The step needs the approval of a second person, and none counts for it. Nothing was sent.",
+      "The message names the condition that is not met. Let another person complete a user task"
+          + " made from the template \"Approve containment\" that names this action and target, and"
+          + " retry."),
   CONTAINMENT_REFUSED(
       BUSINESS,
       "An administrator refused this containment. Nothing was sent.",

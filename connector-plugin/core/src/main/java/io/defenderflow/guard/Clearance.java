@@ -13,13 +13,20 @@ public final class Clearance {
   private final Write write;
   private final Turn turn;
   private final Map<String, JsonNode> machines;
+  private final Optional<Approval> approval;
   private final String clientRequestId = UUID.randomUUID().toString();
 
-  Clearance(Guard guard, Write write, Turn turn, Map<String, JsonNode> machines) {
+  Clearance(
+      Guard guard,
+      Write write,
+      Turn turn,
+      Map<String, JsonNode> machines,
+      Optional<Approval> approval) {
     this.guard = guard;
     this.write = write;
     this.turn = turn;
     this.machines = Map.copyOf(machines);
+    this.approval = approval;
   }
 
   /** What the guard has just read of a machine; empty where it did not need to. */
@@ -45,7 +52,7 @@ public final class Clearance {
    */
   public void record() {
     turn.confirm();
-    guard.recordAllowed(write.under(clientRequestId));
+    guard.recordAllowed(write.under(clientRequestId), approval);
   }
 
   /** The calls that may change something, for this one request. */

@@ -17,6 +17,7 @@ import io.defenderflow.fault.ErrorCode.Ending;
 import io.defenderflow.fault.Fault;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The only way of a step to calls that change something. It looks, in this order, at the stop
- * switch, at protected assets and at the cap, and it writes down what it decided.
+ * switch, at protected assets, at the approval and at the cap, and it writes down what it decided.
  */
 public final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
@@ -36,6 +37,7 @@ public final class Guard {
   private final Catalogue catalogue;
   private final Tenants tenants;
   private final Protection protection;
+  private final Approvals approvals;
   private final CapSettings caps;
   private final StopSwitch stop;
   private final Containments containments;
@@ -47,6 +49,7 @@ public final class Guard {
       Catalogue catalogue,
       Tenants tenants,
       ProtectionSettings protection,
+      ApprovalSettings approval,
       CapSettings caps,
       StopSwitch stop,
       Containments containments,
@@ -56,6 +59,7 @@ public final class Guard {
     this.catalogue = catalogue;
     this.tenants = tenants;
     this.protection = new Protection(catalogue, protection);
+    this.approvals = new Approvals(catalogue, approval, history, clock);
     this.caps = caps;
     this.stop = stop;
     this.containments = containments;
@@ -99,19 +103,30 @@ public final class Guard {
   }
 
   /**
-   * Decides about a dry run: what is protected is refused as it would be otherwise.
+   * Decides about a dry run: what is protected, or lacks an approval, is refused as it would be
+   * otherwise.
    *
    * @throws Fault where the step would be refused
    */
   public void simulate(Write write) {
-    decided(
-        write,
-        true,
-        () -> {
-          admit(write);
-          return protection(write);
-        });
-    record(write, Decision.SIMULATED, Optional.empty(), "A dry run was asked for.", true);
+    Optional<Approval> approval =
+        decided(
+            write,
+            true,
+            () -> {
+              admit(write);
+              return approval(write, protection(write));
+            });
+    audit.add(
+        approved(
+            row(
+                write,
+                Decision.SIMULATED,
+                Optional.empty(),
+                Optional.empty(),
+                "A dry run was asked for.",
+                true),
+            approval));
   }
 
   /**
@@ -147,14 +162,14 @@ public final class Guard {
    * Decides whether a step may send.
    *
    * @param turn of the write
-   * @throws Fault where it may not, with STOPPED, PROTECTED_ASSET, CAP_REACHED or
-   *     CONTAINMENT_REFUSED, or where it cannot be read whether it may
+   * @throws Fault where it may not, with STOPPED, PROTECTED_ASSET, APPROVAL_MISSING,
+   *     CAP_REACHED or CONTAINMENT_REFUSED, or where it cannot be read whether it may
    * @throws DatabaseUnavailable where a table cannot be read
    */
   public Clearance check(Write write, Turn turn) {
     if (!write.changes()) {
       admit(write);
-      return new Clearance(this, write, turn, Map.of());
+      return new Clearance(this, write, turn, Map.of(), Optional.empty());
     }
     return decided(
         write,
@@ -163,8 +178,9 @@ public final class Guard {
           admit(write);
           stopped(write);
           Map<String, JsonNode> machines = protection(write);
+          Optional<Approval> approval = approval(write, machines);
           count(write);
-          return new Clearance(this, write, turn, machines);
+          return new Clearance(this, write, turn, machines, approval);
         });
   }
 
@@ -210,10 +226,19 @@ public final class Guard {
     }
   }
 
-  void recordAllowed(Write write) {
+  void recordAllowed(Write write, Optional<Approval> approval) {
     if (write.changes()) {
-      record(write, Decision.ALLOWED, Optional.empty(), "", false);
+      audit.add(
+          approved(
+              row(write, Decision.ALLOWED, Optional.empty(), Optional.empty(), "", false),
+              approval));
     }
+  }
+
+  private static AuditRecord approved(AuditRecord row, Optional<Approval> approval) {
+    return row.with(Detail.APPROVED_BY, approval.map(Approval::by))
+        .with(Detail.APPROVED_AT, approval.map(given -> given.at().toString()))
+        .with(Detail.APPROVED_WHY, approval.map(Approval::why));
   }
 
   private <T> T decided(Write write, boolean dryRun, Supplier<T> decision) {
@@ -265,7 +290,14 @@ public final class Guard {
   }
 
   private Map<String, JsonNode> protection(Write write) {
-    return protection.check(write, reading(write.connection()));
+    return new LinkedHashMap<>(protection.check(write, reading(write.connection())));
+  }
+
+  /**
+   * @param machines what was read of machines; what more has to be read is added
+   */
+  private Optional<Approval> approval(Write write, Map<String, JsonNode> machines) {
+    return approvals.check(write, machines, reading(write.connection()));
   }
 
   private void count(Write write) {
@@ -355,9 +387,15 @@ public final class Guard {
         .with(Detail.OPERATION_KEY, write.operationKey());
   }
 
-  private static String excerpt(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", " ").strip();
-    String cut = line.length() <= 200 ? line : line.substring(0, 199) + "\u2026";
+  /** A text of somebody else as a sentence. */
+  static String excerpt(String text) {
+    String cut = shortened(text);
     return cut.endsWith(".") ? cut : cut + ".";
+  }
+
+  /** A text of somebody else in one line. */
+  static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", " ").strip();
+    return line.length() <= 200 ? line : line.substring(0, 199) + "\u2026";
   }
 }

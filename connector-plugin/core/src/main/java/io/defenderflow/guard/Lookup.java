@@ -67,7 +67,7 @@ final class Lookup {
     return fault.saying(
         "Nothing was sent, because it could not be read whether "
             + what
-            + " is protected. "
+            + " is protected or needs an approval. "
             + fault.getMessage());
   }
 }

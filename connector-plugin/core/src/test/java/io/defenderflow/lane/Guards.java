@@ -2,9 +2,11 @@ package io.defenderflow.lane;
 
 import io.defenderflow.audit.Audit;
 import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.guard.ApprovalSettings;
 import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.Containments;
 import io.defenderflow.guard.Guard;
+import io.defenderflow.guard.ProcessHistory;
 import io.defenderflow.guard.ProtectionSettings;
 import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.guard.Tenants;
@@ -26,17 +28,36 @@ final class Guards {
       ProtectionSettings protection,
       CapSettings caps,
       Clock clock) {
+    return of(
+        tenants,
+        database,
+        protection,
+        ApprovalSettings.NONE,
+        caps,
+        processInstance -> Optional.of("mara"),
+        clock);
+  }
+
+  static Guard of(
+      Tenants tenants,
+      DataSource database,
+      ProtectionSettings protection,
+      ApprovalSettings approval,
+      CapSettings caps,
+      ProcessHistory history,
+      Clock clock) {
     Audit audit = new Audit(database);
     Guard guard =
         new Guard(
             Catalogue.load(),
             tenants,
             protection,
+            approval,
             caps,
             new StopSwitch(database, audit, clock),
             new Containments(database, audit, clock),
             audit,
-            processInstance -> Optional.of("mara"),
+            history,
             clock);
     guard.createTables();
     return guard;

@@ -16,9 +16,11 @@ import io.defenderflow.connection.ConnectionSettings;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.credential.Credential;
 import io.defenderflow.credential.Secret;
+import io.defenderflow.guard.ApprovalSettings;
 import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.Containments;
 import io.defenderflow.guard.Guard;
+import io.defenderflow.guard.ProcessHistory;
 import io.defenderflow.guard.ProtectionSettings;
 import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.guard.Tenants;
@@ -50,6 +52,9 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
 
   /** The message of the last attempt that failed. */
   String message = "";
+
+  /** The whole story of the last attempt that failed. */
+  String details = "";
 
   /** Whether the connection is one for dry runs. */
   boolean dryRun;
@@ -114,6 +119,7 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
             .attempt(engine.task(lane, retries, inputs));
     result = attempt.outcome() instanceof Outcome.Completed completed ? completed.json() : null;
     message = attempt.outcome() instanceof Outcome.Failed failed ? failed.message() : "";
+    details = attempt.outcome() instanceof Outcome.Failed failed ? failed.details() : "";
     if (attempt.outcome() instanceof Outcome.Waiting) {
       return "waiting";
     }
@@ -125,6 +131,11 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
   /** Goes on with other settings, as after a restart. */
   void protect(ProtectionSettings protection, CapSettings caps) {
     guard = Guards.of(this, database, protection, caps, clock);
+  }
+
+  /** Goes on with an engine that has recorded this. */
+  void approve(ApprovalSettings approval, CapSettings caps, ProcessHistory history) {
+    guard = Guards.of(this, database, ProtectionSettings.NONE, approval, caps, history, clock);
   }
 
   @Override

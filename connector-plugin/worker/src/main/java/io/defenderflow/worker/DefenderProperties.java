@@ -2,6 +2,7 @@ package io.defenderflow.worker;
 
 import io.defenderflow.connection.ConnectionProperties;
 import io.defenderflow.connection.ConnectionSettings;
+import io.defenderflow.guard.ApprovalSettings;
 import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.ProtectionSettings;
 import io.defenderflow.lane.WorkerProperties;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param worker the lanes
  * @param limits how much of Microsoft's budgets this node may use
  * @param protection what no step may contain
+ * @param approval what a second person has to approve
  * @param caps how many containments may start in which time
  */
 @ConfigurationProperties("defender")
@@ -31,6 +33,7 @@ record DefenderProperties(
     @DefaultValue WorkerProperties worker,
     @DefaultValue LimitSettings limits,
     @DefaultValue ProtectionSettings protection,
+    @DefaultValue ApprovalSettings approval,
     @DefaultValue CapSettings caps) {
 
   /** The engine holds back its answer until there is a task, so that pauses can be short. */

@@ -1,15 +1,36 @@
 package io.defenderflow.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.guard.ApprovalTask;
+import io.defenderflow.guard.CompletedApproval;
+import io.defenderflow.guard.CompletedApproval.Written;
 import io.defenderflow.guard.ProcessHistory;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The history of an engine behind the REST API. */
+/**
+ * The history of an engine behind the REST API. An engine may pass over a condition that it does
+ * not know, so that every answer is compared with what was asked for.
+ */
 final class RestHistory implements ProcessHistory {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXX");
+
   private final EngineRest engine;
+  private final Map<String, Set<String>> approvalTasks = new ConcurrentHashMap<>();
 
   RestHistory(EngineRest engine) {
     this.engine = engine;
@@ -19,16 +40,142 @@ final class RestHistory implements ProcessHistory {
   public Optional<String> startedBy(String processInstanceId) {
     return read(
         () ->
-            instance(processInstanceId)
-                .map(instance -> instance.path("rootProcessInstanceId").asText())
+            root(processInstanceId)
                 .flatMap(this::instance)
-                .map(root -> root.path("startUserId").asText(""))
-                .filter(user -> !user.isEmpty()));
+                .flatMap(root -> text(root, "startUserId")));
+  }
+
+  private Optional<String> root(String processInstanceId) {
+    return instance(processInstanceId).flatMap(instance -> text(instance, "rootProcessInstanceId"));
   }
 
   private Optional<JsonNode> instance(String id) {
-    JsonNode found = engine.get("/history/process-instance?processInstanceId=" + EngineRest.id(id));
-    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    return having("id", id, engine.get("/history/process-instance?processInstanceId=" + part(id)))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<CompletedApproval> approvals(String processInstanceId) {
+    return read(
+        () ->
+            root(processInstanceId).stream()
+                .flatMap(root -> completedTasks(root).stream())
+                .filter(this::isApproval)
+                .map(this::approval)
+                .toList());
+  }
+
+  private List<JsonNode> completedTasks(String root) {
+    ObjectNode query =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("rootProcessInstanceId", root)
+            .put("taskDeleteReason", "completed")
+            .put("finished", true);
+    return having("rootProcessInstanceId", root, engine.post("/history/task", query)).stream()
+        .filter(task -> task.path("deleteReason").asText().equals("completed"))
+        .toList();
+  }
+
+  private boolean isApproval(JsonNode task) {
+    return approvalTasks
+        .computeIfAbsent(
+            task.path("processDefinitionId").asText(),
+            definition ->
+                ApprovalTask.in(
+                    engine
+                        .get("/process-definition/" + part(definition) + "/xml")
+                        .path("bpmn20Xml")
+                        .asText()))
+        .contains(task.path("taskDefinitionKey").asText());
+  }
+
+  private CompletedApproval approval(JsonNode task) {
+    String id = task.path("id").asText();
+    Optional<JsonNode> completion =
+        having(
+                "taskId",
+                id,
+                engine.get(
+                    "/history/user-operation?entityType=Task&operationType=Complete&taskId="
+                        + part(id)))
+            .stream()
+            .filter(entry -> entry.path("operationType").asText().equals("Complete"))
+            .filter(entry -> text(entry, "userId").isPresent())
+            .findFirst();
+    return new CompletedApproval(
+        id,
+        time(task.path("endTime").asText()),
+        completion.flatMap(entry -> text(entry, "userId")),
+        written(
+            task.path("activityInstanceId").asText(),
+            completion.flatMap(entry -> text(entry, "operationId"))));
+  }
+
+  /** A variable that was deleted may have been shown before. */
+  private List<Written> written(String activityInstance, Optional<String> completion) {
+    ObjectNode query = JsonNodeFactory.instance.objectNode().put("includeDeleted", true);
+    query.putArray("activityInstanceIdIn").add(activityInstance);
+    ApprovalTask.VARIABLES.forEach(query.putArray("variableNameIn")::add);
+    List<Written> written = new ArrayList<>();
+    for (JsonNode variable :
+        having(
+            "activityInstanceId",
+            activityInstance,
+            engine.post("/history/variable-instance?deserializeValues=false", query))) {
+      String id = variable.path("id").asText();
+      for (JsonNode update :
+          having(
+              "variableInstanceId",
+              id,
+              engine.get(
+                  "/history/detail?variableUpdates=true&deserializeValues=false&sortBy=occurrence"
+                      + "&sortOrder=asc&variableInstanceId="
+                      + part(id)))) {
+        written.add(
+            new Written(
+                variable.path("name").asText(),
+                Variables.readHistoric(update),
+                completion.isPresent() && completion.equals(text(update, "userOperationId"))));
+      }
+    }
+    return written;
+  }
+
+  @Override
+  public Set<String> groupsOf(String user) {
+    return read(
+        () -> {
+          Set<String> groups = new LinkedHashSet<>();
+          engine
+              .get("/identity/groups?userId=" + part(user))
+              .path("groups")
+              .forEach(group -> groups.add(group.path("id").asText()));
+          return groups;
+        });
+  }
+
+  private static List<JsonNode> having(String field, String value, JsonNode found) {
+    List<JsonNode> having = new ArrayList<>();
+    for (JsonNode one : found) {
+      if (one.path(field).asText().equals(value)) {
+        having.add(one);
+      }
+    }
+    return having;
+  }
+
+  private static Optional<String> text(JsonNode json, String field) {
+    return Optional.of(json.path(field).asText("")).filter(text -> !text.isEmpty());
+  }
+
+  private static Instant time(String text) {
+    return OffsetDateTime.parse(text, TIME).toInstant();
+  }
+
+  private static String part(String id) {
+    return EngineRest.id(id);
   }
 
   private static <T> T read(Supplier<T> reading) {

@@ -27,7 +27,15 @@ final class Variables {
 
   /** A value of a task, in the form that {@link io.defenderflow.lane.Task#variables} asks for. */
   static Object read(JsonNode variable) {
-    String type = variable.path("type").asText();
+    return read(variable, variable.path("type").asText());
+  }
+
+  /** The same for a value in the history, which spells the type in another field. */
+  static Object readHistoric(JsonNode update) {
+    return read(update, update.path("variableType").asText());
+  }
+
+  private static Object read(JsonNode variable, String type) {
     JsonNode value = variable.path("value");
     if (value.isNull() || value.isMissingNode()) {
       return null;

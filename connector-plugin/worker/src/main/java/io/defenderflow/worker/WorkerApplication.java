@@ -103,6 +103,7 @@ public class WorkerApplication {
             catalogue,
             connections,
             properties.protection(),
+            properties.approval(),
             properties.caps(),
             stop,
             containments,

@@ -252,7 +252,7 @@ class StandaloneWorkerTest {
   void aStepBehindThatFailsDoesNotRunTheActionAgain() {
     // Without asyncAfter the engine takes the result only together with the step behind.
     String failing =
-        step(isolate(SeedData.HYPERVISOR)).replace("camunda:asyncAfter=\"true\"", "")
+        step(isolate(SeedData.WORKSTATION)).replace("camunda:asyncAfter=\"true\"", "")
             + "<bpmn:sequenceFlow id=\"ToBroken\" sourceRef=\"Step\" targetRef=\"Broken\"/>"
             + "<bpmn:serviceTask id=\"Broken\" camunda:expression=\"${noSuchBean.run()}\"/>";
     ProcessInstance playbook = run("refused", failing, Map.of());
