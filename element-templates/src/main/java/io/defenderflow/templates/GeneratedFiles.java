@@ -16,6 +16,7 @@ final class GeneratedFiles {
   static final String LOCK = "element-templates/templates.lock";
   static final String TEMPLATES = "element-templates/templates";
   static final String REFERENCE = "docs/reference";
+  static final String ANSWERS = "docs/answers.md";
 
   private GeneratedFiles() {}
 
@@ -42,6 +43,7 @@ final class GeneratedFiles {
         PermissionReference.actionsByPermission(catalogue));
     files.put(REFERENCE + "/left-out.md", LeftOutReference.page(catalogue));
     files.put("docs/error-codes.md", ErrorCodeReference.page());
+    files.put(ANSWERS, AnswerReference.page());
     return files;
   }
 
@@ -63,7 +65,8 @@ final class GeneratedFiles {
               "element-templates/index.json",
               "element-templates/" + ElementTemplates.APPROVAL_FORM,
               "element-templates/defenderflow-templates.json",
-              "docs/error-codes.md")) {
+              "docs/error-codes.md",
+              ANSWERS)) {
         if (Files.exists(root.resolve(file))) {
           found.add(root.resolve(file));
         }

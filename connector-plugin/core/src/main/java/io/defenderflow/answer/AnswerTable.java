@@ -84,7 +84,7 @@ public final class AnswerTable {
               Optional.empty(),
               DONE_IN_PART,
               "{service} answered, but one of its sources did not respond. The result may lack"
-                  + " items, which only this warning says. Repeat the step later if it"
+                  + " items, and nothing in it says so. Repeat the step later if it"
                   + " matters."),
           row(CALLS, ANSWERED, between(200, 299), "{service} did what was asked."),
 

@@ -19,5 +19,18 @@ public enum LostAnswer {
   /** Machine actions are read back, and a person decides where nothing is found. */
   FIND_OR_ASK,
   /** Nothing can be read back: a person looks and decides. */
-  ASK
+  ASK;
+
+  /**
+   * How many requests may be sent whose answers are lost, before a person decides.
+   *
+   * @param attempts of the step's retry schedule
+   */
+  public int mostSends(int attempts) {
+    return switch (this) {
+      case REPEAT, GONE_IS_DONE, FIND_COMMENT -> Math.max(2, attempts);
+      case FIND_MACHINE_ACTION -> 2;
+      case FIND_OR_ASK, ASK -> 1;
+    };
+  }
 }

@@ -436,40 +436,31 @@ final class WritingStep {
 
   private StepResult afterLostAnswer() {
     return switch (action.lostAnswer()) {
-      case REPEAT, GONE_IS_DONE -> send();
-      case ASK -> {
-        if (entry.state() == State.UNKNOWN) {
-          yield send();
-        }
-        throw outcomeUnknown();
-      }
+      case REPEAT, GONE_IS_DONE, ASK -> sendAgain();
       case FIND_COMMENT -> {
         Optional<JsonNode> comments = commentsWithOurs();
-        yield comments.isPresent() ? done(comments.get()) : send();
+        yield comments.isPresent() ? done(comments.get()) : sendAgain();
       }
-      case FIND_MACHINE_ACTION -> {
+      case FIND_MACHINE_ACTION, FIND_OR_ASK -> {
         Optional<MachineAction> found = sentAction();
         if (found.isPresent()) {
           yield adopt(found.get());
         }
         awaitSettling();
-        if (entry.sends() <= 1 || entry.state() == State.UNKNOWN) {
-          yield send();
-        }
-        throw outcomeUnknown();
-      }
-      case FIND_OR_ASK -> {
-        Optional<MachineAction> found = sentAction();
-        if (found.isPresent()) {
-          yield adopt(found.get());
-        }
-        awaitSettling();
-        if (entry.state() == State.UNKNOWN) {
-          yield send();
-        }
-        throw outcomeUnknown();
+        yield sendAgain();
       }
     };
+  }
+
+  /**
+   * An answer that is lost again and again becomes a question to a person, who may ask for more.
+   */
+  private StepResult sendAgain() {
+    int most = action.lostAnswer().mostSends(settings.retries().attempts());
+    if (entry.state() != State.UNKNOWN && entry.sends() >= most) {
+      throw outcomeUnknown();
+    }
+    return send();
   }
 
   /** Our own action or, where only one of its kind can run, any running one. */
@@ -564,19 +555,32 @@ final class WritingStep {
         write(), Decision.UNKNOWN, Optional.empty(), "The request left and its answer was lost.");
     return Fault.of(
             ErrorCode.OUTCOME_UNKNOWN,
-            "The request left and the answer was lost. "
-                + (action.lostAnswer() == LostAnswer.ASK
-                    ? "Nothing at Microsoft tells reliably whether \""
-                        + action.label()
-                        + "\" was done"
-                    : "Defender lists no such action")
+            "The request left "
+                + (entry.sends() == 1 ? "" : entry.sends() + " times ")
+                + "and the answer was lost. "
+                + whatIsKnown()
                 + ". "
                 + whereToLook()
-                + (action.lostAnswer() == LostAnswer.ASK
-                    ? " A retry sends the request again."
-                    : " A retry looks once more and, if nothing is there, sends the request"
-                        + " again."))
+                + (readsBack()
+                    ? " A retry looks once more and, if nothing is there, sends the request again."
+                    : " A retry sends the request again."))
         .withDetails(details);
+  }
+
+  private String whatIsKnown() {
+    return switch (action.lostAnswer()) {
+      case REPEAT, GONE_IS_DONE -> "It is safe to send it again, but that did not help so far";
+      case FIND_COMMENT -> "The comment is not there";
+      case FIND_MACHINE_ACTION, FIND_OR_ASK -> "Defender lists no such action";
+      case ASK -> "Nothing at Microsoft tells reliably whether \"" + action.label() + "\" was done";
+    };
+  }
+
+  private boolean readsBack() {
+    return switch (action.lostAnswer()) {
+      case FIND_COMMENT, FIND_MACHINE_ACTION, FIND_OR_ASK -> true;
+      case REPEAT, GONE_IS_DONE, ASK -> false;
+    };
   }
 
   private String whereToLook() {

@@ -11,6 +11,7 @@ import io.defenderflow.answer.AnswerTable;
 import io.defenderflow.answer.Exchange;
 import io.defenderflow.answer.Kind;
 import io.defenderflow.answer.Row;
+import io.defenderflow.answer.Sends;
 import io.defenderflow.catalogue.Action;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.PathRequest;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the calls to one service with the tokens of one credential.
  *
- * <p>One call sends its request at most {@value #MAX_TRIES} times, within {@value #MAX_SECONDS}
+ * <p>One call sends its request at most {@value Sends#TRIES} times, within {@value Sends#SECONDS}
  * seconds, and only while the service did not process it or it is a read; besides these it is sent
  * once more after a refused token was renewed. So a call makes at most four requests, and at most
  * one of them can have changed something.
@@ -55,11 +56,8 @@ import org.slf4j.LoggerFactory;
  * call may wait, nothing is sent and the call is throttled until its turn.
  */
 final class ServiceClient implements Client {
-  static final int MAX_TRIES = 3;
-  static final int MAX_SECONDS = 10;
-
   private static final Logger LOG = LoggerFactory.getLogger(ServiceClient.class);
-  private static final Duration BUDGET = Duration.ofSeconds(MAX_SECONDS);
+  private static final Duration BUDGET = Duration.ofSeconds(Sends.SECONDS);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
   private static final long MAX_BYTES = 16L * 1_024 * 1_024;
   private static final long MAX_HUNTING_BYTES = 64L * 1_024 * 1_024;
@@ -422,7 +420,7 @@ final class ServiceClient implements Client {
 
     /** Waits before another try, or says that there is none. */
     private boolean waited(Duration named) {
-      return count < MAX_TRIES
+      return count < Sends.TRIES
           && patience.spent(named == null ? backoff() : named.plusMillis(jitter(250)));
     }
 

@@ -109,7 +109,12 @@ public final class SignedLinks {
         file);
   }
 
-  private void requireStorage(URI link) {
+  /**
+   * Makes sure that a link leads to a storage of Microsoft.
+   *
+   * @throws Fault with EGRESS_REFUSED; the message names the host only
+   */
+  void requireStorage(URI link) {
     String host = link.getHost().toLowerCase(Locale.ROOT);
     boolean storage =
         "https".equalsIgnoreCase(link.getScheme())
