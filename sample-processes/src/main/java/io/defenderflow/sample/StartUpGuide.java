@@ -56,7 +56,8 @@ class StartUpGuide implements ApplicationListener<ApplicationReadyEvent> {
 
   private void printUsers(PrintStream console) {
     if (passwords.areChosen()) {
-      console.println("Log in as analyst, responder or administrator with your DEMO_PASSWORD.");
+      console.println(
+          "Log in as analyst, responder, auditor or administrator with your DEMO_PASSWORD.");
       return;
     }
     console.println("Log in with a password that is good until the next start:");

@@ -54,7 +54,7 @@ class AccessTest {
   @Test
   void thereAreNoOtherUsers() {
     assertThat(sample.read("administrator", "/user").findValuesAsText("id"))
-        .containsExactlyInAnyOrder("analyst", "responder", "administrator");
+        .containsExactlyInAnyOrder("analyst", "responder", "auditor", "administrator");
   }
 
   @Test

@@ -146,8 +146,7 @@ final class RunningSample implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(
-        URI.create("http://127.0.0.1:" + context.getWebServer().getPort() + path));
+    return HttpRequest.newBuilder(URI.create(url() + path));
   }
 
   private HttpResponse<String> send(HttpRequest request) {
@@ -167,6 +166,11 @@ final class RunningSample implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the application listens. */
+  String url() {
+    return "http://127.0.0.1:" + context.getWebServer().getPort();
   }
 
   private static String basic(String user, String password) {

@@ -23,7 +23,7 @@ class StartUpTest {
     Map<String, String> first = passwordsOfAStart();
     Map<String, String> second = passwordsOfAStart();
 
-    assertThat(first).containsOnlyKeys("analyst", "responder", "administrator");
+    assertThat(first).containsOnlyKeys("analyst", "responder", "auditor", "administrator");
     assertThat(Stream.concat(first.values().stream(), second.values().stream()))
         .doesNotHaveDuplicates()
         .allSatisfy(password -> assertThat(password).hasSize(20));
@@ -52,7 +52,7 @@ class StartUpTest {
   void aChosenPasswordIsUsedForAllAndNotShown() {
     List<String> settings = settings("chosen", "DEMO_PASSWORD=" + RunningSample.PASSWORD);
     try (RunningSample sample = RunningSample.start(settings)) {
-      for (String user : List.of("analyst", "responder", "administrator")) {
+      for (String user : List.of("analyst", "responder", "auditor", "administrator")) {
         assertThat(sample.get(user, RunningSample.PASSWORD, "/engine-rest/task").statusCode())
             .isEqualTo(200);
       }
@@ -63,7 +63,7 @@ class StartUpTest {
   @Test
   void wrongAndWellKnownPasswordsAreRefused() {
     try (RunningSample sample = RunningSample.start(settings("wrong"))) {
-      for (String user : List.of("analyst", "responder", "administrator", "demo", "admin")) {
+      for (String user : List.of("analyst", "responder", "auditor", "administrator", "demo", "admin")) {
         for (String password : List.of("wrong", user, "demo", "admin", "camunda", "")) {
           assertThat(sample.get(user, password, "/engine-rest/task").statusCode()).isEqualTo(401);
         }

@@ -134,18 +134,42 @@ export const audit = {
   }
 };
 
+const COLUMNS = ['Time', 'Decision', 'Action', 'Target', 'Incident', 'Person', 'Details'];
+
 function rows(found) {
-  return table(
-    ['Time', 'Decision', 'Action', 'Target', 'Incident', 'Person', 'Details'],
-    found.map(row => [
-      [time(row.at)],
-      [decision(row)],
-      [row.label ?? row.action ?? 'None'],
-      [element('span', { class: 'defender-id' }, row.target ?? 'None')],
-      [row.businessKey ?? 'None'],
-      [people(row)],
-      [details(row)]
-    ]));
+  return table(COLUMNS, found.map(row => [
+    [time(row.at)],
+    [decision(row)],
+    [row.label ?? row.action ?? 'None'],
+    [element('span', { class: 'defender-id' }, row.target ?? 'None')],
+    [row.businessKey ?? 'None'],
+    [people(row)],
+    [toggle(row)]
+  ]));
+}
+
+/** Shows and hides all that is known of a row, below it. */
+function toggle(row) {
+  const button = element(
+    'button',
+    { type: 'button', class: 'btn btn-default btn-sm', 'aria-expanded': 'false', onclick: turn },
+    'Show');
+  let shown = null;
+
+  function turn() {
+    if (shown === null) {
+      shown = element('tr', { role: 'row', class: 'defender-details' },
+        element('td', { role: 'cell', colspan: String(COLUMNS.length) }, details(row)));
+      button.closest('tr').after(shown);
+    } else {
+      shown.remove();
+      shown = null;
+    }
+    button.textContent = shown === null ? 'Show' : 'Hide';
+    button.setAttribute('aria-expanded', String(shown !== null));
+  }
+
+  return button;
 }
 
 function decision(row) {
@@ -165,14 +189,16 @@ function people(row) {
 }
 
 function details(row) {
-  return element('details', {},
-    element('summary', {}, 'Show'),
-    element('dl', { class: 'defender-facts' },
-      element('dt', {}, 'Time in UTC'), element('dd', {}, row.at),
-      element('dt', {}, 'Decision'), element('dd', {}, DECISIONS[row.decision] ?? row.decision),
-      ...Object.entries(DETAILS)
-        .filter(([name]) => row[name] !== undefined)
-        .flatMap(([name, label]) => [element('dt', {}, label), element('dd', {}, value(row, name))])));
+  return element('dl', { class: 'defender-facts' },
+    fact('Time in UTC', row.at),
+    fact('Decision', DECISIONS[row.decision] ?? row.decision),
+    ...Object.entries(DETAILS)
+      .filter(([name]) => row[name] !== undefined)
+      .map(([name, label]) => fact(label, value(row, name))));
+}
+
+function fact(label, content) {
+  return element('div', {}, element('dt', {}, label), element('dd', {}, content));
 }
 
 function value(row, name) {

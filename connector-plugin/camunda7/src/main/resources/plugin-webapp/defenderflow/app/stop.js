@@ -22,7 +22,7 @@ export const POSITIONS = {
     button: 'Stop containment',
     consequence:
       'From now on, on all nodes within seconds, no step isolates, restricts, quarantines, blocks or'
-        + ' disables anything. Steps that want to wait without costing a retry. Releasing and'
+        + ' disables anything. A step that would do so waits, which costs no retry. Releasing and'
         + ' cancelling still work. ' + TAKEN,
     danger: true
   },
@@ -33,7 +33,7 @@ export const POSITIONS = {
     button: 'Stop all writes',
     consequence:
       'From now on, on all nodes within seconds, no step changes anything, and that includes'
-        + ' releasing machines. Steps that want to wait without costing a retry. Reading goes on. '
+        + ' releasing machines. A step that would do so waits, which costs no retry. Reading goes on. '
         + TAKEN,
     danger: true
   }
@@ -85,7 +85,7 @@ export const stop = {
           'button',
           {
             type: 'button',
-            class: danger ? 'btn btn-danger' : 'btn btn-primary',
+            class: danger ? 'btn btn-danger' : 'btn btn-default',
             onclick: () => ask({
               title: `${button}?`,
               text: [consequence],

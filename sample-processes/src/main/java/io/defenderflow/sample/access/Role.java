@@ -9,20 +9,24 @@ import static org.camunda.bpm.engine.authorization.Permissions.READ_TASK;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.authorization.SystemPermissions;
 
 /** Who may do what. Each role is a group of the engine and has one demo user. */
 enum Role {
   /** Reads playbooks, running and past instances and tasks; changes nothing. */
   ANALYST("analyst", "analysts", "Analysts", reading()),
   /**
-   * Reads the same. The right to complete a task comes from the engine, which gives it to the
-   * candidate group that the playbook names.
+   * Reads the same, and how the stop switch stands. The right to complete a task comes from the
+   * engine, which gives it to the candidate group that the playbook names.
    */
-  RESPONDER("responder", "responders", "Responders", reading()),
+  RESPONDER("responder", "responders", "Responders", readingSystem()),
+  /** Reads the same, and the audit; changes nothing and is candidate for no task. */
+  AUDITOR("auditor", "auditors", "Auditors", readingSystem()),
   ADMINISTRATOR("administrator", Groups.CAMUNDA_ADMIN, "Administrators", everything());
 
   /** What a group may do with a resource; an id of {@code *} means all of its kind. */
@@ -66,6 +70,13 @@ enum Role {
         new Grant(Resources.DECISION_DEFINITION, "*", READ, READ_HISTORY),
         new Grant(Resources.DECISION_REQUIREMENTS_DEFINITION, "*", READ),
         new Grant(Resources.DEPLOYMENT, "*", READ));
+  }
+
+  /** The pages about the Defender steps in Cockpit ask for this right. */
+  private static List<Grant> readingSystem() {
+    return Stream.concat(
+            reading().stream(), Stream.of(new Grant(Resources.SYSTEM, "*", SystemPermissions.READ)))
+        .toList();
   }
 
   private static List<Grant> everything() {
