@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -39,6 +40,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 final class EmbeddedTaskQueue implements TaskQueue {
   private static final String INSTALLATION = "camunda.installation.id";
   private static final String LOOP_COUNTER = "loopCounter";
+  private static final int MOST_ATTEMPTS = 5;
 
   private final ProcessEngine engine;
   private final ProcessEngineConfigurationImpl configuration;
@@ -88,9 +90,31 @@ final class EmbeddedTaskQueue implements TaskQueue {
         EngineValues.inputs(locked.getVariables()));
   }
 
+  /** A lock that has run out is not extended, even where nobody else holds the task yet. */
   @Override
   public void extendLock(Task task, Duration lock) {
-    ours(task, () -> tasks.extendLock(task.id(), workerId, lock.toMillis()));
+    try {
+      unlessOutrun(() -> tasks.extendLock(task.id(), workerId, lock.toMillis()));
+    } catch (BadUserRequestException e) {
+      throw new TaskGone("The lock of " + task + " has run out: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A step extends its lock, and so does the timer that keeps the locks of this node: where both do
+   * so at the same moment, one of them is told to try again.
+   */
+  private static void unlessOutrun(Runnable call) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        call.run();
+        return;
+      } catch (OptimisticLockingException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
@@ -133,8 +157,10 @@ final class EmbeddedTaskQueue implements TaskQueue {
     ours(
         task,
         () ->
-            tasks.handleFailure(
-                task.id(), workerId, message, details, retries, retryAfter.toMillis()));
+            unlessOutrun(
+                () ->
+                    tasks.handleFailure(
+                        task.id(), workerId, message, details, retries, retryAfter.toMillis())));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,12 +57,15 @@ class CrashTest {
               assertThat(site.journaled(uncommitted, "machine.isolate")).isEqualTo("DONE");
               working.kill();
             });
-    site.launch("node");
     other.resume();
+    Duration takeOver = site.awaitTakeOver();
+    site.launch("node");
 
     site.awaitRest(LONGEST);
 
+    System.out.println("The other node took over after " + takeOver.toMillis() + " ms");
     assertThat(site.started()).allMatch(site::hasEnded);
+    assertThat(takeOver).isLessThan(Site.LOCK.plusSeconds(10));
   }
 
   @Test
@@ -115,14 +119,21 @@ class CrashTest {
     site.awaitEnd(run, LONGEST);
 
     assertThat(site.posts(run, "isolate")).isEqualTo(1);
-    assertThat(
-            site.database()
-                .rows(
-                    "SELECT RETRIES_ FROM ACT_HI_EXT_TASK_LOG WHERE PROC_INST_ID_ = ? AND"
-                        + " RETRIES_ IS NOT NULL",
-                    run.processInstanceId()))
-        .isEmpty();
+    assertThat(failures(run)).isEmpty();
     assertThat(site.nodes()).anyMatch(node -> node.says("OptimisticLockingException"));
+  }
+
+  @Test
+  void aLostRaceForTheLockOfATaskCostsNeitherAPostNorARetry() {
+    site.pair();
+    site.database().loseNextRaceForLock();
+    Started run = site.run(Playbooks.ISOLATE);
+
+    site.awaitEnd(run, LONGEST);
+
+    assertThat(site.database().hasLostRaceForLock()).isTrue();
+    assertThat(site.posts(run, "isolate")).isEqualTo(1);
+    assertThat(failures(run)).isEmpty();
   }
 
   /** The node that gets what is started next, since the other one is paused. */
@@ -143,6 +154,15 @@ class CrashTest {
     return node.logged()
         .lines()
         .anyMatch(line -> line.contains(task) && line.contains("is no longer ours"));
+  }
+
+  /** The failures of its steps that cost retries. */
+  private static List<Map<String, String>> failures(Started run) {
+    return site.database()
+        .rows(
+            "SELECT ACT_ID_, ERROR_MSG_ FROM ACT_HI_EXT_TASK_LOG WHERE PROC_INST_ID_ = ? AND"
+                + " RETRIES_ IS NOT NULL",
+            run.processInstanceId());
   }
 
   /** Lets the work be done, and the answer never come. */

@@ -68,7 +68,7 @@ final class Node implements AutoCloseable {
     try {
       Files.createDirectories(log.getParent());
       ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+  new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().putAll(secrets);
       return new Node(name, log, builder.start());
     } catch (IOException e) {
@@ -99,6 +99,9 @@ final class Node implements AutoCloseable {
 
   /** Takes the processor away from the node. */
   void pause() {
+    if (pause != null || !process.isAlive()) {
+      return;
+    }
     // The shell wakes the node even when this test is killed in the meantime.
     pause =
         run("kill -STOP $0 && echo && sleep " + LONGEST_PAUSE_SECONDS + "; kill -CONT $0", pid());
@@ -111,12 +114,15 @@ final class Node implements AutoCloseable {
     }
   }
 
+  /** Does nothing to a node that is not paused. */
   void resume() {
-    run("kill -CONT $0", pid());
-    if (pause != null) {
-      pause.descendants().forEach(ProcessHandle::destroyForcibly);
-      pause.destroyForcibly();
+    if (pause == null) {
+      return;
     }
+    run("kill -CONT $0", pid());
+    pause.descendants().forEach(ProcessHandle::destroyForcibly);
+    pause.destroyForcibly();
+    pause = null;
   }
 
   /** Steps the clock of the node to so far from the true time. */
@@ -173,9 +179,7 @@ final class Node implements AutoCloseable {
     if (process.isAlive()) {
       kill();
     }
-    if (pause != null) {
-      resume();
-    }
+    resume();
   }
 
   @Override

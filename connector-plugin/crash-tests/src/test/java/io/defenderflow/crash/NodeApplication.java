@@ -1,5 +1,6 @@
 package io.defenderflow.crash;
 
+import io.defenderflow.catalogue.Catalogue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,6 +33,8 @@ public class NodeApplication {
     Thread orders = new Thread(NodeApplication::obey, "orders");
     orders.setDaemon(true);
     orders.start();
+    System.out.println(
+        "The catalogue is in " + Catalogue.class.getProtectionDomain().getCodeSource().getLocation());
     SpringApplication.run(NodeApplication.class, arguments);
   }
 

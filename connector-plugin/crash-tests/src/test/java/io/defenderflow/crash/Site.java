@@ -98,6 +98,15 @@ final class Site implements AutoCloseable {
     return nodes.stream().filter(Node::isAlive).limit(2).map(Node::awaitStart).toList();
   }
 
+  /** Waits until no task is locked any more by those who hold one now. */
+  Duration awaitTakeOver() {
+    long start = System.nanoTime();
+    String holders = "SELECT ID_, WORKER_ID_ FROM ACT_RU_EXT_TASK WHERE WORKER_ID_ IS NOT NULL";
+    List<Map<String, String>> before = database.rows(holders);
+    until(() -> database.rows(holders).stream().noneMatch(before::contains));
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
   /** Every playbook that was started, oldest first. */
   List<Started> started() {
     return started;
