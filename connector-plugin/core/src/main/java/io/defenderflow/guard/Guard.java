@@ -162,8 +162,8 @@ public final class Guard {
    * Decides whether a step may send.
    *
    * @param turn of the write
-   * @throws Fault where it may not, with STOPPED, PROTECTED_ASSET, APPROVAL_MISSING,
-   *     CAP_REACHED or CONTAINMENT_REFUSED, or where it cannot be read whether it may
+   * @throws Fault where it may not, with STOPPED, PROTECTED_ASSET, APPROVAL_MISSING, CAP_REACHED or
+   *     CONTAINMENT_REFUSED, or where it cannot be read whether it may
    * @throws DatabaseUnavailable where a table cannot be read
    */
   public Clearance check(Write write, Turn turn) {

@@ -130,11 +130,13 @@ final class WritingStep {
     if (there.isPresent()) {
       return there.get();
     }
+    // They let the request leave within less than half of the lock, so that it is made after them.
+    Calls calls = clearance.calls();
     queue.extendLock(task, lock());
     clearance.record();
     entry = journal.save(entry.sending(clearance.clientRequestId(), clock.instant()));
     try {
-      return answered(action.call(clearance.calls(), withMarker()));
+      return answered(action.call(calls, withMarker()));
     } catch (Fault fault) {
       return refused(fault);
     }

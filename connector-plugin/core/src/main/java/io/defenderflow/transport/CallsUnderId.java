@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** Calls whose requests all carry one {@code client-request-id}. */
+/** Calls whose requests all carry one {@code client-request-id}, and leave soon or not at all. */
 final class CallsUnderId implements Calls {
   private final HttpCalls calls;
-  private final String clientRequestId;
+  private final Departure departure;
 
-  CallsUnderId(HttpCalls calls, String clientRequestId) {
+  CallsUnderId(HttpCalls calls, Departure departure) {
     this.calls = calls;
-    this.clientRequestId = clientRequestId;
+    this.departure = departure;
   }
 
   @Override
@@ -33,7 +33,7 @@ final class CallsUnderId implements Calls {
             api.getClassLoader(),
             new Class<?>[] {api},
             (proxy, method, arguments) ->
-                calls.under(clientRequestId, () -> call(plain, method, arguments))));
+                calls.under(departure, () -> call(plain, method, arguments))));
   }
 
   private static Object call(Object target, Method method, Object[] arguments) throws Exception {

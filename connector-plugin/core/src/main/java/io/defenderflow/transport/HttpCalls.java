@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,7 +43,7 @@ public final class HttpCalls implements Calls {
   private final Map<Service, Origin> origins;
   private final Map<Service, ServiceClient> clients = new EnumMap<>(Service.class);
   private final Map<Class<?>, Object> proxies = new ConcurrentHashMap<>();
-  private final ThreadLocal<String> requestId;
+  private final ThreadLocal<Departure> departure;
   private final TokenSources registrations;
   private final TokenSource tokens;
   private final SignedLinks links;
@@ -73,10 +72,10 @@ public final class HttpCalls implements Calls {
     this.tokens = readsOnly ? registrations.reader() : registrations.of(Effect.CONTAIN);
     this.links = links;
     this.clock = clock;
-    this.requestId = new ThreadLocal<>();
+    this.departure = new ThreadLocal<>();
     ServiceClient.App app =
         new ServiceClient.App(
-            clientId, tokens, gates, readsOnly, this::grantedAsFarAsKnown, this::clientRequestId);
+            clientId, tokens, gates, readsOnly, this::grantedAsFarAsKnown, this::departure);
     origins.forEach(
         (service, origin) ->
             clients.put(
@@ -84,27 +83,28 @@ public final class HttpCalls implements Calls {
   }
 
   /**
-   * The same calls, whose requests all carry this {@code client-request-id}.
+   * The same calls, whose requests all carry this {@code client-request-id}. The first one that
+   * changes something leaves within the time for one call from now on, or not at all.
    *
    * @param clientRequestId a GUID
    */
   public Calls under(String clientRequestId) {
-    return new CallsUnderId(this, clientRequestId);
+    return new CallsUnderId(this, new Departure(clientRequestId));
   }
 
-  /** Gives the id to the requests that the work sends in this thread. */
-  Object under(String clientRequestId, Callable<Object> work) throws Exception {
-    requestId.set(clientRequestId);
+  /** Stands for the requests that the work sends in this thread. */
+  Object under(Departure cleared, Callable<Object> work) throws Exception {
+    departure.set(cleared);
     try {
       return work.call();
     } finally {
-      requestId.remove();
+      departure.remove();
     }
   }
 
-  private String clientRequestId() {
-    String given = requestId.get();
-    return given == null ? UUID.randomUUID().toString() : given;
+  private Departure departure() {
+    Departure given = departure.get();
+    return given == null ? Departure.now() : given;
   }
 
   /** The same calls, where the next request to a service uses a place. */
@@ -116,7 +116,7 @@ public final class HttpCalls implements Calls {
     this.clock = calls.clock;
     this.clients.putAll(calls.clients);
     this.clients.put(service, calls.clients.get(service).with(place));
-    this.requestId = calls.requestId;
+    this.departure = calls.departure;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.defenderflow.answer.Exchange;
 import io.defenderflow.answer.Kind;
 import io.defenderflow.answer.Row;
 import io.defenderflow.answer.Sends;
+import io.defenderflow.answer.Silence;
 import io.defenderflow.catalogue.Action;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.PathRequest;
@@ -239,7 +240,7 @@ final class ServiceClient implements Client {
     headers.put("Accept", "application/json");
     headers.put("Accept-Encoding", "gzip");
     headers.put("User-Agent", UserAgent.TEXT);
-    headers.put("client-request-id", app.clientRequestIds().get());
+    headers.put("client-request-id", app.departures().get().clientRequestId());
     if (service == Service.GRAPH) {
       headers.put("Prefer", "include-unknown-enum-members");
       // Directory objects refuse to search or count without it; other resources do not mind.
@@ -268,12 +269,13 @@ final class ServiceClient implements Client {
       AppGates gates,
       boolean readsOnly,
       Supplier<SortedSet<Permission>> granted,
-      Supplier<String> clientRequestIds) {}
+      Supplier<Departure> departures) {}
 
   /** The sends of one call. */
   private final class Tries {
     private final Call call;
     private final Gate gate;
+    private final Departure departure = app.departures().get();
     private final Patience patience = new Patience();
     private int count;
     private boolean renewed;
@@ -288,11 +290,16 @@ final class ServiceClient implements Client {
       AccessToken token = app.tokens().get(origin.scope());
       while (true) {
         patience.await(this::enter);
+        requireTime();
         count++;
         Received answer;
         try {
           answer = line.send(with(token));
+          departure.left();
         } catch (Unanswered e) {
+          if (e.silence().sent()) {
+            departure.left();
+          }
           Fault fault = Faults.ofSilence(call.kind(), origin.base().getHost(), e);
           tellGate(fault.code());
           if (fault.verdict() != Verdict.RETRY_NOW || !waited(null)) {
@@ -324,6 +331,23 @@ final class ServiceClient implements Client {
           fault.retryAt().ifPresent(until -> close(answer, until));
           throw last(fault);
         }
+      }
+    }
+
+    /**
+     * Holds back what would change something after its time.
+     *
+     * @throws Fault with NETWORK; nothing was sent then
+     */
+    private void requireTime() {
+      if (call.kind() == Kind.WRITE && departure.isOver(call.outgoing().deadline())) {
+        throw last(
+            Faults.ofSilence(
+                call.kind(),
+                origin.base().getHost(),
+                new Unanswered(
+                    Silence.CONNECT_TIMEOUT,
+                    "the time for the call was over before the request could leave")));
       }
     }
 

@@ -118,7 +118,11 @@ final class Chaos {
             from,
             "pause a node until " + until.toMillis() + " ms",
             () ->
-                site.nodes().stream().filter(Node::isAlive).skip(which).limit(1).forEach(Node::pause));
+                site.nodes().stream()
+                    .filter(Node::isAlive)
+                    .skip(which)
+                    .limit(1)
+                    .forEach(Node::pause));
         plan(until, "resume it", () -> site.nodes().forEach(Node::resume));
       }
       case 1 -> {

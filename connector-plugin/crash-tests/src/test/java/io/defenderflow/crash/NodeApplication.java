@@ -34,7 +34,8 @@ public class NodeApplication {
     orders.setDaemon(true);
     orders.start();
     System.out.println(
-        "The catalogue is in " + Catalogue.class.getProtectionDomain().getCodeSource().getLocation());
+        "The catalogue is in "
+            + Catalogue.class.getProtectionDomain().getCodeSource().getLocation());
     SpringApplication.run(NodeApplication.class, arguments);
   }
 

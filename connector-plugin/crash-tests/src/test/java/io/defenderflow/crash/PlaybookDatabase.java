@@ -1,5 +1,6 @@
 package io.defenderflow.crash;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
  */
 final class PlaybookDatabase implements AutoCloseable {
   private final EmbeddedPostgres postgres;
+  private final Map<String, HikariDataSource> sources = new LinkedHashMap<>();
   private final Map<String, ProcessEngine> engines = new LinkedHashMap<>();
   private String name = "playbooks";
 
@@ -45,7 +47,7 @@ final class PlaybookDatabase implements AutoCloseable {
     return name;
   }
 
-  ProcessEngine engine() {
+  synchronized ProcessEngine engine() {
     return engines.computeIfAbsent(name, this::buildEngine);
   }
 
@@ -57,6 +59,7 @@ final class PlaybookDatabase implements AutoCloseable {
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
     execute("postgres", "CREATE DATABASE " + backup + " TEMPLATE " + name);
     execute("postgres", "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+    source(name).getHikariPoolMXBean().softEvictConnections();
   }
 
   /** Uses a backup in place of the database. */
@@ -69,7 +72,11 @@ final class PlaybookDatabase implements AutoCloseable {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_lock(" + key + ")");
-      work.run();
+      try {
+        work.run();
+      } finally {
+        statement.execute("SELECT pg_advisory_unlock(" + key + ")");
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -124,19 +131,20 @@ final class PlaybookDatabase implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    return postgres.getDatabase("postgres", name).getConnection();
+    return source(name).getConnection();
   }
 
   @Override
   public void close() throws IOException {
     engines.values().forEach(ProcessEngine::close);
+    sources.values().forEach(HikariDataSource::close);
     postgres.close();
   }
 
   private ProcessEngine buildEngine(String database) {
     StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
     configuration.setProcessEngineName(database);
-    configuration.setDataSource(postgres.getDatabase("postgres", database));
+    configuration.setDataSource(source(database));
     configuration.setDatabaseSchemaUpdate("true");
     configuration.setJobExecutorActivate(false);
     configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
@@ -156,8 +164,18 @@ final class PlaybookDatabase implements AutoCloseable {
     return engine;
   }
 
+  private synchronized HikariDataSource source(String database) {
+    return sources.computeIfAbsent(
+        database,
+        key -> {
+          HikariDataSource source = new HikariDataSource();
+          source.setDataSource(postgres.getDatabase("postgres", key));
+          return source;
+        });
+  }
+
   private void execute(String database, String sql) {
-    try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
+    try (Connection connection = source(database).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

@@ -24,6 +24,9 @@ final class Playbooks {
   /** An action that is never sent a second time. */
   static final String QUARANTINE = "quarantine";
 
+  /** An isolation whose end is not waited for. */
+  static final String ISOLATE_ONLY = "isolateOnly";
+
   /** An isolation whose completion waits for the test in the same transaction. */
   static final String HELD_COMMIT = "heldCommit";
 
@@ -40,6 +43,11 @@ final class Playbooks {
   static List<BpmnModelInstance> all() {
     return List.of(
         isolate(step(process(ISOLATE), "Isolate")).camundaAsyncAfter().endEvent(DONE).done(),
+        isolate(step(process(ISOLATE_ONLY), "Isolate"))
+            .camundaInputParameter("defenderWait", "false")
+            .camundaAsyncAfter()
+            .endEvent(DONE)
+            .done(),
         respond(),
         quarantine(step(process(QUARANTINE), "Quarantine"))
             .camundaAsyncAfter()

@@ -39,7 +39,9 @@ class RollingUpgradeTest {
     Node second = earlier();
     first.awaitStart();
     second.awaitStart();
-    previous().ifPresent(build -> assertThat(first.logged()).contains("The catalogue is in file:" + build));
+    previous()
+        .ifPresent(
+            build -> assertThat(first.logged()).contains("The catalogue is in file:" + build));
     ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
     var unused =
         load.scheduleWithFixedDelay(
@@ -65,9 +67,7 @@ class RollingUpgradeTest {
   }
 
   private Node earlier() throws IOException {
-    return previous().isPresent()
-        ? site.launch("previous", previous().get())
-        : site.launch("node");
+    return previous().isPresent() ? site.launch("previous", previous().get()) : site.launch("node");
   }
 
   private static Optional<Path> previous() {

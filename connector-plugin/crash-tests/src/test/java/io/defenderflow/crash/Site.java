@@ -43,6 +43,7 @@ final class Site implements AutoCloseable {
   private static final String PROXY_PASSWORD = "canary-of-the-proxy-password-c2e8";
   private static final String LINK_SIGNATURE = "sig=simulated";
 
+  private final List<String> own;
   private final Path folder;
   private final Simulator simulator;
   private final PlaybookDatabase database;
@@ -52,8 +53,10 @@ final class Site implements AutoCloseable {
 
   /**
    * @param name of the folder with the logs, below target/crash-tests
+   * @param own settings of the nodes instead of the usual ones, as {@code name=value}
    */
-  Site(String name) throws IOException {
+  Site(String name, String... own) throws IOException {
+    this.own = List.of(own);
     folder = Path.of("target", "crash-tests", name);
     simulator =
         Simulator.start(
@@ -225,6 +228,11 @@ final class Site implements AutoCloseable {
     settings.add("defender.connections." + BRANCH + ".proxy.host=127.0.0.1");
     settings.add("defender.connections." + BRANCH + ".proxy.port=1");
     settings.add("defender.connections." + BRANCH + ".proxy.username=northwharf");
+    for (String setting : own) {
+      String name = setting.substring(0, setting.indexOf('=') + 1);
+      settings.removeIf(usual -> usual.startsWith(name));
+      settings.add(setting);
+    }
     return settings;
   }
 
@@ -285,7 +293,13 @@ final class Site implements AutoCloseable {
     await("every playbook has ended or stands at an incident")
         .atMost(longest)
         .pollInterval(Duration.ofMillis(500))
-        .until(() -> started.stream().allMatch(run -> hasEnded(run) || isAtIncident(run)));
+        .until(
+            () ->
+                database
+                    .rows(
+                        "SELECT ID_ FROM ACT_HI_PROCINST WHERE END_TIME_ IS NULL AND ID_ NOT IN"
+                            + " (SELECT PROC_INST_ID_ FROM ACT_RU_INCIDENT)")
+                    .isEmpty());
   }
 
   /**
