@@ -10,22 +10,18 @@ import io.defenderflow.guard.ProcessHistory;
 import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.TaskEvents;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Adds the Defender steps to a Camunda 7 application. */
 @AutoConfiguration(after = CamundaBpmAutoConfiguration.class)
@@ -168,60 +164,5 @@ public class DefenderAutoConfiguration {
       matchIfMissing = true)
   ApplicationListener<ApplicationReadyEvent> defenderConnectionTest(ConnectionHealth health) {
     return ready -> health.start();
-  }
-
-  /** Health and the stop switch, where the application has the actuator. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(HealthIndicator.class)
-  static class Health {
-    @Bean
-    @ConditionalOnMissingBean(name = "defenderHealthIndicator")
-    DefenderHealthIndicator defenderHealthIndicator(
-        ConnectionHealth connections, ObjectProvider<EmbeddedWorker> worker) {
-      return new DefenderHealthIndicator(connections, worker);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    StopEndpoint defenderStopEndpoint(StopSwitch stop) {
-      return new StopEndpoint(stop);
-    }
-  }
-
-  /** Metrics, where the application has Micrometer. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(MeterRegistry.class)
-  static class Metrics {
-    @Bean
-    @ConditionalOnMissingBean(TaskEvents.class)
-    DefenderMetrics defenderMetrics(
-        ObjectProvider<MeterRegistry> registry, ObjectProvider<EmbeddedWorker> worker) {
-      return new DefenderMetrics(registry, worker);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    GuardMetrics defenderGuardMetrics(
-        ObjectProvider<MeterRegistry> registry, StopSwitch stop, Containments containments) {
-      return new GuardMetrics(registry, stop, containments);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    LimitMetrics defenderLimitMetrics(
-        ObjectProvider<MeterRegistry> registry,
-        Connections connections,
-        ObjectProvider<Clock> clock) {
-      return new LimitMetrics(registry, connections, clock.getIfUnique(Clock::systemUTC));
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    CredentialMetrics defenderCredentialMetrics(
-        ObjectProvider<MeterRegistry> registry,
-        Connections connections,
-        ObjectProvider<Clock> clock) {
-      return new CredentialMetrics(registry, connections, clock.getIfUnique(Clock::systemUTC));
-    }
   }
 }

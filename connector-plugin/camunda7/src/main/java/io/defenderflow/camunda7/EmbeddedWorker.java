@@ -7,9 +7,11 @@ import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.Lanes;
 import io.defenderflow.lane.TaskEvents;
 import io.defenderflow.lane.WorkerSettings;
+import io.defenderflow.spring.WorkerState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.context.SmartLifecycle;
@@ -18,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
  * Works on Defender steps as long as the application runs. It starts after everything else and
  * stops before it, so that running steps can still be reported.
  */
-public final class EmbeddedWorker implements SmartLifecycle {
+public final class EmbeddedWorker implements SmartLifecycle, WorkerState {
   private final WorkerSettings settings;
   private final ProcessEngine engine;
   private final NewTaskPlugin newTasks;
@@ -80,19 +82,21 @@ public final class EmbeddedWorker implements SmartLifecycle {
     return lanes != null;
   }
 
-  /** Whether every lane is looking for work and the engine answers. */
-  public boolean isAlive() {
+  @Override
+  public Optional<String> problem() {
     Lanes current = lanes;
-    return current != null && current.isAlive();
+    return current != null && current.isAlive()
+        ? Optional.empty()
+        : Optional.of("The worker is not looking for work. Look at the log for the reason.");
   }
 
-  /** How many more steps the lane can take. */
+  @Override
   public int freeSlots(Lane lane) {
     Lanes current = lanes;
     return current == null ? 0 : current.freeSlots(lane);
   }
 
-  /** How many steps of the lane wait for Microsoft's work to end. */
+  @Override
   public int waiting(Lane lane) {
     Lanes current = lanes;
     return current == null ? 0 : current.waiting(lane);

@@ -9,6 +9,7 @@ import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.simulator.AdjustableClock;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Simulator;
+import io.defenderflow.spring.DefenderHealthIndicator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;

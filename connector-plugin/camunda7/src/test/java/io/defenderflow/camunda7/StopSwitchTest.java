@@ -8,6 +8,7 @@ import io.defenderflow.guard.StopPosition;
 import io.defenderflow.simulator.AdjustableClock;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Simulator;
+import io.defenderflow.spring.StopEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.Principal;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ public final class Audit {
   private static final String SELECT =
       "SELECT AUDIT_ID, WRITTEN_AT, DECISION, DRY_RUN, " + DETAILS + " FROM DEFENDERFLOW_AUDIT";
 
-  /** How many rows an export holds in memory. */
+  /** How many rows a stream holds in memory. */
   private static final int CHUNK = 500;
 
   private final Database database;
@@ -135,7 +136,26 @@ public final class Audit {
   }
 
   /**
-   * Writes rows as JSON, one a line, oldest first. However many there are, few are in memory.
+   * Rows, oldest first. They are read from the database while the stream is used, so that few are
+   * in memory however many there are.
+   *
+   * @throws io.defenderflow.database.DatabaseUnavailable, also while the stream is used, where they
+   *     cannot be read
+   */
+  public Stream<AuditRecord> stream(AuditFilter filter) {
+    return Stream.iterate(
+            chunk(filter, -1),
+            chunk -> !chunk.isEmpty(),
+            chunk ->
+                chunk.size() < CHUNK
+                    ? List.<Row>of()
+                    : chunk(filter, chunk.get(chunk.size() - 1).id()))
+        .flatMap(List::stream)
+        .map(Row::told);
+  }
+
+  /**
+   * Writes rows as JSON, one a line, oldest first.
    *
    * @return how many
    * @throws IOException where the writer cannot take them
@@ -143,23 +163,20 @@ public final class Audit {
    */
   public long export(AuditFilter filter, Writer lines) throws IOException {
     long written = 0;
-    long last = -1;
-    while (true) {
-      Query query = new Query(filter).after(last);
-      List<Row> chunk =
-          rows(
-              query.text(SELECT) + " ORDER BY AUDIT_ID FETCH FIRST " + CHUNK + " ROWS ONLY",
-              query.values);
-      for (Row row : chunk) {
-        lines.write(row.told().json().toString());
-        lines.write('\n');
-        last = row.id();
-      }
-      written += chunk.size();
-      if (chunk.size() < CHUNK) {
-        return written;
-      }
+    Iterator<AuditRecord> rows = stream(filter).iterator();
+    while (rows.hasNext()) {
+      lines.write(rows.next().json().toString());
+      lines.write('\n');
+      written++;
     }
+    return written;
+  }
+
+  private List<Row> chunk(AuditFilter filter, long after) {
+    Query query = new Query(filter).after(after);
+    return rows(
+        query.text(SELECT) + " ORDER BY AUDIT_ID FETCH FIRST " + CHUNK + " ROWS ONLY",
+        query.values);
   }
 
   private List<Row> rows(String sql, List<Object> values) {

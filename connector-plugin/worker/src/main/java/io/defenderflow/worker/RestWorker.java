@@ -9,7 +9,9 @@ import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.Lanes;
 import io.defenderflow.lane.TaskEvents;
 import io.defenderflow.lane.TaskQueue;
+import io.defenderflow.spring.WorkerState;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +23,17 @@ import org.springframework.stereotype.Component;
  * stops before it, so that running steps can still be reported.
  */
 @Component
-final class RestWorker implements SmartLifecycle {
+final class RestWorker implements SmartLifecycle, WorkerState {
   private static final Logger LOG = LoggerFactory.getLogger(RestWorker.class);
 
+  private final EngineRest engine;
   private final Lanes lanes;
   private final String introduction;
   private volatile boolean running;
 
   RestWorker(
       DefenderProperties properties,
+      EngineRest engine,
       TaskQueue queue,
       Catalogue catalogue,
       Connections connections,
@@ -37,6 +41,7 @@ final class RestWorker implements SmartLifecycle {
       Journal journal,
       TaskEvents events,
       Clock clock) {
+    this.engine = engine;
     this.lanes =
         new Lanes(properties.workerSettings(), queue, catalogue, guard, journal, events, clock);
     this.introduction =
@@ -71,7 +76,27 @@ final class RestWorker implements SmartLifecycle {
     return running;
   }
 
-  Lanes lanes() {
-    return lanes;
+  @Override
+  public Optional<String> problem() {
+    return lanes.isAlive() ? Optional.empty() : Optional.of(reason());
+  }
+
+  private String reason() {
+    try {
+      engine.get("/external-task/count");
+      return "The engine answers again. The worker asks it for tasks within a minute.";
+    } catch (EngineRefused | EngineUnreachable e) {
+      return e.getMessage();
+    }
+  }
+
+  @Override
+  public int freeSlots(Lane lane) {
+    return lanes.freeSlots(lane);
+  }
+
+  @Override
+  public int waiting(Lane lane) {
+    return lanes.waiting(lane);
   }
 }

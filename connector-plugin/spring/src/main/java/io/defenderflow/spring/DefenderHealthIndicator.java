@@ -1,23 +1,24 @@
-package io.defenderflow.camunda7;
+package io.defenderflow.spring;
 
 import io.defenderflow.connection.ConnectionHealth;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 
 /**
- * Down where a connection gets no token or the worker is not looking for work. The details name the
+ * Down where a connection gets no token or the worker finds no work. The details name the
  * connection and the reason, and no secret. What only needs attention, such as a missing permission
  * or a credential that runs out soon, is a warning.
  */
-final class DefenderHealthIndicator extends AbstractHealthIndicator {
+public final class DefenderHealthIndicator extends AbstractHealthIndicator {
   private static final String UP = "UP";
 
   private final ConnectionHealth connections;
-  private final ObjectProvider<EmbeddedWorker> worker;
+  private final ObjectProvider<WorkerState> worker;
 
-  DefenderHealthIndicator(ConnectionHealth connections, ObjectProvider<EmbeddedWorker> worker) {
+  DefenderHealthIndicator(ConnectionHealth connections, ObjectProvider<WorkerState> worker) {
     super("The Defender connections could not be checked.");
     this.connections = connections;
     this.worker = worker;
@@ -43,11 +44,9 @@ final class DefenderHealthIndicator extends AbstractHealthIndicator {
     }
     worker.ifAvailable(
         running -> {
-          boolean alive = running.isAlive();
-          builder.withDetail(
-              "worker",
-              alive ? UP : "The worker is not looking for work. Look at the log for the reason.");
-          if (!alive) {
+          Optional<String> problem = running.problem();
+          builder.withDetail("worker", problem.orElse(UP));
+          if (problem.isPresent()) {
             builder.down();
           }
         });

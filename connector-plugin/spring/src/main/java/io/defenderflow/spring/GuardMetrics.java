@@ -1,36 +1,29 @@
-package io.defenderflow.camunda7;
+package io.defenderflow.spring;
 
 import io.defenderflow.database.DatabaseUnavailable;
 import io.defenderflow.guard.Containments;
 import io.defenderflow.guard.StopSwitch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.IntSupplier;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * {@code defender.stop}: 0 where nothing is stopped, 1 for containment, 2 for all writes. {@code
  * defender.containment.parked}: containments that wait for an administrator. Both are absent while
  * the database does not answer.
  */
-final class GuardMetrics implements SmartInitializingSingleton {
-  private final ObjectProvider<MeterRegistry> registry;
+final class GuardMetrics implements MeterBinder {
   private final StopSwitch stop;
   private final Containments containments;
 
-  GuardMetrics(ObjectProvider<MeterRegistry> registry, StopSwitch stop, Containments containments) {
-    this.registry = registry;
+  GuardMetrics(StopSwitch stop, Containments containments) {
     this.stop = stop;
     this.containments = containments;
   }
 
   @Override
-  public void afterSingletonsInstantiated() {
-    registry.ifAvailable(this::register);
-  }
-
-  private void register(MeterRegistry meters) {
+  public void bindTo(MeterRegistry meters) {
     Gauge.builder("defender.stop", () -> known(() -> stop.current().position().ordinal()))
         .description("What the stop switch stops: 0 nothing, 1 containment, 2 all writes")
         .register(meters);

@@ -1,4 +1,4 @@
-package io.defenderflow.camunda7;
+package io.defenderflow.spring;
 
 import io.defenderflow.connection.Connection;
 import io.defenderflow.connection.Connections;
@@ -7,36 +7,32 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * {@code defender.gate.broken}, {@code defender.gate.closed} and {@code defender.gate.held}: what
  * waits before it is sent, by connection and family.
  */
-final class LimitMetrics implements SmartInitializingSingleton {
-  private final ObjectProvider<MeterRegistry> registry;
+final class LimitMetrics implements MeterBinder {
   private final Connections connections;
   private final Clock clock;
 
-  LimitMetrics(ObjectProvider<MeterRegistry> registry, Connections connections, Clock clock) {
-    this.registry = registry;
+  LimitMetrics(Connections connections, Clock clock) {
     this.connections = connections;
     this.clock = clock;
   }
 
   @Override
-  public void afterSingletonsInstantiated() {
-    registry.ifAvailable(
-        meters -> connections.all().forEach(connection -> register(meters, connection)));
+  public void bindTo(MeterRegistry meters) {
+    connections.all().forEach(connection -> bind(meters, connection));
   }
 
   /** A family that two registrations of a connection use has two gates; the worse one counts. */
-  private void register(MeterRegistry meters, Connection connection) {
+  private void bind(MeterRegistry meters, Connection connection) {
     Map<String, List<Gate>> families =
         connection.gates().stream().collect(Collectors.groupingBy(Gate::family));
     families.forEach(

@@ -1,11 +1,9 @@
-package io.defenderflow.camunda7;
+package io.defenderflow.spring;
 
 import io.defenderflow.guard.Stop;
 import io.defenderflow.guard.StopPosition;
 import io.defenderflow.guard.StopSwitch;
-import java.security.Principal;
 import org.springframework.boot.actuate.endpoint.Access;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -39,17 +37,6 @@ public final class StopEndpoint {
   @WriteOperation
   public Stop change(
       StopPosition position, String why, @Nullable String by, SecurityContext security) {
-    Principal signedIn = security.getPrincipal();
-    String who = signedIn == null ? by : signedIn.getName();
-    if (who == null || who.isBlank()) {
-      throw new InvalidEndpointRequestException(
-          "Nobody is signed in, so that the field \"by\" must say who changes the switch.",
-          "by is missing");
-    }
-    if (why.isBlank()) {
-      throw new InvalidEndpointRequestException(
-          "The field \"why\" must say why the switch is changed.", "why is empty");
-    }
-    return stop.set(position, who, why);
+    return stop.set(position, Said.who(security, by), Said.why(why));
   }
 }
