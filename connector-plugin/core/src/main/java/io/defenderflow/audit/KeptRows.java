@@ -40,8 +40,8 @@ final class KeptRows {
                   + " 'DEFENDERFLOW_AUDIT_KEPT' AND EVENT_OBJECT_SCHEMA = CURRENT_SCHEMA");
       default ->
           LOG.warn(
-              "{} does not yet refuse to change or remove rows of the audit, unless somebody has"
-                  + " made a trigger for it. docs/audit.md has one for it.",
+              "Nobody has checked whether {} refuses to change or remove rows of the audit. Make"
+                  + " the trigger for it by hand; docs/audit.md has one.",
               product);
     }
   }

@@ -1,10 +1,17 @@
 package io.defenderflow.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.defenderflow.audit.Audit;
+import io.defenderflow.audit.AuditFilter;
+import io.defenderflow.audit.AuditRecord;
+import io.defenderflow.audit.Decision;
+import io.defenderflow.audit.Detail;
+import io.defenderflow.audit.Page;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Simulator;
 import io.defenderflow.simulator.SimulatorSettings;
@@ -74,6 +81,32 @@ class StandaloneWorkerTest {
     assertThat(simulator.requests().count("POST", ISOLATE)).isEqualTo(1);
     assertThat(json(playbook, "isolation").path("status").asText()).isEqualTo("Succeeded");
     assertThat(value(playbook, "state").getValue()).isEqualTo("Succeeded");
+  }
+
+  @Test
+  void theAuditTellsTheIncidentAndWhoAskedForTheWrite() {
+    engine.deploy(
+        Models.process("audited", Models.around(step(isolate(SeedData.WEB_SERVER)), "Step")));
+    engine.engine().getIdentityService().setAuthenticatedUserId("mara");
+    ProcessInstance playbook =
+        engine.runtime().startProcessInstanceByKey("audited", "incident-1042");
+    engine.engine().getIdentityService().clearAuthentication();
+
+    awaitStepDone(playbook);
+
+    assertThat(
+            worker
+                .bean(Audit.class)
+                .find(
+                    AuditFilter.ALL.with(Detail.PROCESS_INSTANCE_ID, playbook.getId()),
+                    new Page(0, 10)))
+        .extracting(
+            AuditRecord::decision,
+            row -> row.get(Detail.BUSINESS_KEY).orElse(""),
+            row -> row.get(Detail.REQUESTED_BY).orElse(""))
+        .containsExactly(
+            tuple(Decision.DONE, "incident-1042", "mara"),
+            tuple(Decision.ALLOWED, "incident-1042", "mara"));
   }
 
   @Test
