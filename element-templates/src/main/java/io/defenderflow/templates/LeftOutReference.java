@@ -1,19 +1,12 @@
 package io.defenderflow.templates;
 
 import io.defenderflow.catalogue.Catalogue;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.defenderflow.catalogue.ResourceTable;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The page of Microsoft's operations that are no actions, each with the reason. */
 final class LeftOutReference {
   private static final String FILE = "/io/defenderflow/templates/left-out.csv";
-  private static final Pattern CELL = Pattern.compile("(?:^|,)(?:\"([^\"]*)\"|([^,]*))");
 
   private LeftOutReference() {}
 
@@ -33,7 +26,7 @@ final class LeftOutReference {
 
         """);
     page.append(Markdown.heading("Operation", "Call", "Reason"));
-    for (List<String> operation : operations()) {
+    for (List<String> operation : ResourceTable.rows(FILE)) {
       String id = operation.get(0);
       if (catalogue.find(id).isPresent()) {
         throw new IllegalStateException(id + " is an action. Take it out of " + FILE + ".");
@@ -45,26 +38,5 @@ final class LeftOutReference {
               operation.get(3)));
     }
     return page.toString();
-  }
-
-  private static List<List<String>> operations() {
-    try (InputStream text = LeftOutReference.class.getResourceAsStream(FILE)) {
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .skip(1)
-          .map(LeftOutReference::cells)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The file " + FILE + " cannot be read.", e);
-    }
-  }
-
-  private static List<String> cells(String line) {
-    List<String> cells = new ArrayList<>();
-    Matcher cell = CELL.matcher(line);
-    while (cell.find()) {
-      cells.add(cell.group(1) != null ? cell.group(1) : cell.group(2));
-    }
-    return cells;
   }
 }

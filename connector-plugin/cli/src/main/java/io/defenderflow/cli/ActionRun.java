@@ -10,21 +10,21 @@ import io.defenderflow.catalogue.BoundInputs;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
-import io.defenderflow.catalogue.FileContent;
-import io.defenderflow.catalogue.InputEntry;
+import io.defenderflow.catalogue.ForEach;
 import io.defenderflow.catalogue.LongRunning;
-import io.defenderflow.catalogue.LostAnswer;
 import io.defenderflow.catalogue.Operation;
-import io.defenderflow.connection.Connection;
+import io.defenderflow.catalogue.TargetOutcomes;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.ErrorCode.Ending;
 import io.defenderflow.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Runs actions on one connection. There is no journal here: a request that changes something is
@@ -36,25 +36,20 @@ final class ActionRun {
 
   private final Terminal terminal;
   private final Catalogue catalogue;
-  private final Connection connection;
+  private final CommandGuard guard;
   private final Path folder;
-  private final Optional<Duration> longestWait;
+  private final Waiting waiting;
 
   /**
    * @param folder where files go that an action fetches
-   * @param longestWait how long the end of work is waited for; empty where it is not
    */
   ActionRun(
-      Terminal terminal,
-      Catalogue catalogue,
-      Connection connection,
-      Path folder,
-      Optional<Duration> longestWait) {
+      Terminal terminal, Catalogue catalogue, CommandGuard guard, Path folder, Waiting waiting) {
     this.terminal = terminal;
     this.catalogue = catalogue;
-    this.connection = connection;
+    this.guard = guard;
     this.folder = folder;
-    this.longestWait = longestWait;
+    this.waiting = waiting;
   }
 
   /**
@@ -63,94 +58,110 @@ final class ActionRun {
    * @throws Fault where there is no result, with OUTCOME_UNKNOWN where it may have been done
    */
   JsonNode result(ActionEntry action, BoundInputs inputs) {
-    if (connection.dryRun() && action.effect() != Effect.READ) {
-      return simulated(action, inputs);
-    }
-    Answer answer = answer(action, inputs);
-    JsonNode result = answer.json();
-    if (longestWait.isPresent() && action.longRunning().isPresent()) {
-      Optional<Operation> work = answer.operation();
-      if (work.isPresent()) {
-        return awaited(action, work.get());
-      }
-      terminal
-          .err()
-          .println(
-              "note: "
-                  + action.id()
-                  + " starts several works, which --wait does not follow. Ask for the state of each"
-                  + " with "
-                  + action.longRunning().get().poll()
-                  + ".");
-    }
-    return kept(result, answer.files());
+    return action
+        .forEach()
+        .map(each -> ofEach(each, action.forEachTarget(inputs)))
+        .orElseGet(() -> ofOne(action, inputs));
   }
 
-  /** What a dry run shows: the inputs as they would be sent. Nothing leaves this machine. */
-  static JsonNode simulated(ActionEntry action, BoundInputs inputs) {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.put("simulated", true);
-    result.put("action", action.id());
-    if (action.longRunning().isPresent()) {
-      result.put("status", "Succeeded");
+  private JsonNode ofOne(ActionEntry action, BoundInputs inputs) {
+    if (action.effect() == Effect.READ) {
+      return followed(action, inputs, action.call(guard.reading(), inputs));
     }
-    ObjectNode values = result.putObject("inputs");
-    inputs
-        .values()
-        .forEach(
-            (name, value) ->
-                values.set(
-                    name, Json.of(value instanceof FileContent file ? file.toString() : value)));
-    return result;
+    if (guard.dryRun()) {
+      guard.simulate(action, inputs);
+      return action.simulated(inputs);
+    }
+    return followed(action, inputs, guard.send(action, inputs));
   }
 
-  private Answer answer(ActionEntry action, BoundInputs inputs) {
-    try {
-      return action.call(connection.calls(action.effect()), inputs);
-    } catch (Fault fault) {
-      boolean unknown = action.effect() != Effect.READ && !fault.verdict().nothingWasDone();
-      throw unknown ? outcomeUnknown(action, fault) : fault;
-    } catch (RuntimeException unexpected) {
-      if (action.effect() == Effect.READ) {
-        throw unexpected;
-      }
-      Fault fault =
-          Fault.of(
-              ErrorCode.OUTCOME_UNKNOWN,
-              "An unexpected "
-                  + unexpected.getClass().getSimpleName()
-                  + " stopped "
-                  + action.id()
-                  + " while it ran, so that it may have been done. Look in the Defender portal"
-                  + " before you repeat it.");
-      fault.setStackTrace(unexpected.getStackTrace());
-      throw fault;
+  private JsonNode followed(ActionEntry action, BoundInputs inputs, Answer answer) {
+    Optional<Operation> work = answer.operation().filter(unused -> waiting.forEndOf(action));
+    return work.isPresent()
+        ? awaited(action, inputs, work.get(), terminal.clock().instant())
+        : kept(answer.json(), answer.files());
+  }
+
+  // --- many targets
+
+  /** Starts the work on all targets before it waits for the first. */
+  private JsonNode ofEach(ForEach each, Map<String, BoundInputs> targets) {
+    ActionEntry single = catalogue.find(each.action()).orElseThrow();
+    if (guard.dryRun()) {
+      return simulated(each, single, targets, one -> guard.simulate(single, one));
+    }
+    Instant since = terminal.clock().instant();
+    Map<String, Answer> started = new LinkedHashMap<>();
+    Map<String, Fault> refused = new LinkedHashMap<>();
+    targets.forEach(
+        (target, inputs) -> {
+          try {
+            started.put(target, guard.send(single, inputs));
+          } catch (Fault fault) {
+            refused.put(target, fault);
+          }
+        });
+    TargetOutcomes outcomes = new TargetOutcomes(each.as());
+    targets.forEach(
+        (target, inputs) -> {
+          try {
+            if (refused.containsKey(target)) {
+              throw refused.get(target);
+            }
+            add(outcomes, target, single, inputs, started.get(target), since);
+          } catch (Fault fault) {
+            outcomes.ended(target, fault);
+          }
+        });
+    return outcomes.result();
+  }
+
+  private void add(
+      TargetOutcomes outcomes,
+      String target,
+      ActionEntry single,
+      BoundInputs inputs,
+      Answer answer,
+      Instant since) {
+    if (answer.operation().isEmpty()) {
+      outcomes.succeeded(target, answer.json());
+    } else if (waiting.forEndOf(single)) {
+      outcomes.succeeded(target, awaited(single, inputs, answer.operation().get(), since));
+    } else {
+      outcomes.running(target, answer.json());
     }
   }
 
-  private static Fault outcomeUnknown(ActionEntry action, Fault lost) {
-    return lost.as(
-        ErrorCode.OUTCOME_UNKNOWN,
-        "The request of "
-            + action.id()
-            + " left, and its answer was lost, so that it may have been done. It was not sent"
-            + " again. "
-            + whatNow(action.lostAnswer())
-            + " What was seen: "
-            + lost.getMessage());
+  /** What would be sent. Nothing leaves this machine. */
+  static JsonNode simulated(Catalogue catalogue, ActionEntry action, BoundInputs inputs) {
+    return action
+        .forEach()
+        .map(
+            each ->
+                simulated(
+                    each,
+                    catalogue.find(each.action()).orElseThrow(),
+                    action.forEachTarget(inputs),
+                    one -> {}))
+        .orElseGet(() -> action.simulated(inputs));
   }
 
-  private static String whatNow(LostAnswer lostAnswer) {
-    return switch (lostAnswer) {
-      case REPEAT -> "It is safe to repeat the command: the same request ends in the same state.";
-      case GONE_IS_DONE ->
-          "It is safe to repeat the command: NOT_FOUND then means that it was done.";
-      case FIND_MACHINE_ACTION, FIND_OR_ASK ->
-          "Look with machineAction.list, or in the action center of the machine, before you repeat"
-              + " it.";
-      case FIND_COMMENT -> "Read the comments of the item before you repeat it.";
-      case ASK -> "Look in the portal whether it was done before you repeat it.";
-    };
+  private static ObjectNode simulated(
+      ForEach each,
+      ActionEntry single,
+      Map<String, BoundInputs> targets,
+      Consumer<BoundInputs> check) {
+    TargetOutcomes outcomes = new TargetOutcomes(each.as());
+    targets.forEach(
+        (target, inputs) -> {
+          try {
+            check.accept(inputs);
+            outcomes.succeeded(target, single.simulated(inputs));
+          } catch (Fault fault) {
+            outcomes.ended(target, fault);
+          }
+        });
+    return outcomes.result().put("simulated", true);
   }
 
   // --- files
@@ -182,7 +193,8 @@ final class ActionRun {
 
   // --- waiting
 
-  private JsonNode awaited(ActionEntry action, Operation started) {
+  private JsonNode awaited(
+      ActionEntry action, BoundInputs inputs, Operation started, Instant since) {
     LongRunning work = action.longRunning().orElseThrow();
     if (started.id().isBlank()) {
       throw Fault.of(
@@ -192,8 +204,7 @@ final class ActionRun {
               + " without saying under which id, so that its end cannot be waited for. Look in the"
               + " portal before you repeat it.");
     }
-    Instant since = terminal.clock().instant();
-    Instant deadline = since.plus(longestWait.orElseThrow());
+    Instant deadline = since.plus(waiting.longest());
     try (Progress progress = new Progress(terminal)) {
       Operation seen = started;
       while (seen.progress() == Operation.Progress.RUNNING) {
@@ -205,15 +216,15 @@ final class ActionRun {
             "%s %s: %s after %d s",
             action.id(), started.id(), seen.status(), Duration.between(since, now).toSeconds());
         pause(Duration.between(since, now), Duration.between(now, deadline));
-        seen = polled(work, seen);
+        seen = polled(work, inputs, seen);
       }
-      return ended(work, seen);
+      return ended(work, inputs, seen);
     }
   }
 
-  private Operation polled(LongRunning work, Operation last) {
+  private Operation polled(LongRunning work, BoundInputs inputs, Operation last) {
     try {
-      return called(work.poll(), last.id()).operation().orElse(last);
+      return called(work.poll(), inputs, last.id()).operation().orElse(last);
     } catch (Fault fault) {
       if (fault.code().ending() == Ending.TRANSIENT || fault.code() == ErrorCode.NOT_FOUND) {
         return last; // the work goes on, whether its state can be read or not
@@ -226,7 +237,7 @@ final class ActionRun {
     }
   }
 
-  private JsonNode ended(LongRunning work, Operation seen) {
+  private JsonNode ended(LongRunning work, BoundInputs inputs, Operation seen) {
     return switch (seen.progress()) {
       case FAILED -> throw ended(seen, ErrorCode.ACTION_FAILED);
       case TIMED_OUT -> throw ended(seen, ErrorCode.ACTION_TIMED_OUT);
@@ -235,22 +246,15 @@ final class ActionRun {
         if (work.result().isEmpty()) {
           yield seen.json();
         }
-        Answer answer = called(work.result(), seen.id());
+        Answer answer = called(work.result(), inputs, seen.id());
         yield kept(answer.json(), answer.files());
       }
     };
   }
 
-  /** Calls an action whose only required input is the id of the work. */
-  private Answer called(String id, String workId) {
-    ActionEntry action = catalogue.find(id).orElseThrow();
-    String input =
-        action.inputs().stream()
-            .filter(InputEntry::required)
-            .map(InputEntry::name)
-            .findFirst()
-            .orElseThrow();
-    return action.call(connection.calls(Effect.READ), action.bind(Map.of(input, workId)));
+  private Answer called(String id, BoundInputs started, String workId) {
+    ActionEntry reading = catalogue.find(id).orElseThrow();
+    return reading.call(guard.reading(), reading.bindForWork(started, workId));
   }
 
   private static Fault ended(Operation work, ErrorCode code) {
@@ -270,7 +274,7 @@ final class ActionRun {
     return Fault.of(
         ErrorCode.WAIT_TIMED_OUT,
         "After "
-            + longestWait.orElseThrow()
+            + waiting.longest()
             + " the work "
             + workId
             + " was still running. It goes on in Defender. Follow it with "

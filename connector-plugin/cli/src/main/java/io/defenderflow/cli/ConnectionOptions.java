@@ -1,5 +1,6 @@
 package io.defenderflow.cli;
 
+import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.cli.settings.CommandSettings;
 import io.defenderflow.cli.settings.UnusableSettings;
 import io.defenderflow.connection.ConnectionSettings;
@@ -33,6 +34,25 @@ final class ConnectionOptions {
 
   String connection() {
     return connection;
+  }
+
+  /**
+   * The guard of the chosen connection.
+   *
+   * @throws Refusal naming what is wrong with its settings
+   */
+  CommandGuard guard(Terminal terminal, Catalogue catalogue, Connections opened) {
+    CommandSettings settings = new CommandSettings(terminal.environment());
+    try {
+      return new CommandGuard(
+          catalogue,
+          opened,
+          opened.get(connection),
+          config == null ? settings.guardOfEnvironment() : settings.guardOf(config),
+          terminal.clock());
+    } catch (UnusableSettings e) {
+      throw new Refusal(Refusal.SETTINGS_INVALID, e.getMessage());
+    }
   }
 
   /**

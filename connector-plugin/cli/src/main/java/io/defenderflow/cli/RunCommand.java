@@ -5,9 +5,6 @@ import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.BoundInputs;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
-import io.defenderflow.catalogue.InputEntry;
-import io.defenderflow.catalogue.InputEntry.Place;
-import io.defenderflow.connection.Connection;
 import io.defenderflow.connection.Connections;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,9 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +31,9 @@ import picocli.CommandLine.Parameters;
       "",
       "The result is written as JSON to standard output, an error as \"CODE: message\" to standard"
           + " error. An action that returns nothing writes null.",
+      "",
+      "What changes something passes the guard of the application: the stop switch, protected assets,"
+          + " caps and the audit. They come from the same settings, with --config.",
       "",
       "The command line keeps no journal. An action that changes something is sent once and never"
           + " repeated: when its answer is lost, the command ends with OUTCOME_UNKNOWN and exit"
@@ -109,15 +107,17 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait",
-      description =
-          "Wait for the end of work that goes on after the answer, and write how it ended.")
+      description = {
+        "Wait for the end of work that goes on after the answer, and write how it ended. An action",
+        "that promises what the work brings, such as liveResponse.runScript, waits anyway."
+      })
   private boolean wait;
 
   @Option(
       names = "--wait-timeout",
       paramLabel = "DURATION",
       defaultValue = "PT4H",
-      description = "How long --wait waits at most. Default: ${DEFAULT-VALUE}.")
+      description = "How long the command waits at most. Default: ${DEFAULT-VALUE}.")
   private String waitTimeout;
 
   @Option(
@@ -159,12 +159,12 @@ final class RunCommand implements Callable<Integer> {
     if (!batch && id == null) {
       throw new ParameterException(spec.commandLine(), "Name the action, or use --batch.");
     }
-    Optional<Duration> longestWait = longestWait();
+    Waiting waiting = waiting();
     Catalogue catalogue = Catalogue.load();
-    return batch ? batch(catalogue, longestWait) : single(catalogue, longestWait);
+    return batch ? batch(catalogue, waiting) : single(catalogue, waiting);
   }
 
-  private int single(Catalogue catalogue, Optional<Duration> longestWait) throws IOException {
+  private int single(Catalogue catalogue, Waiting waiting) throws IOException {
     ActionEntry action = ActionIds.find(catalogue, id);
     InputValues values = new InputValues();
     if (inputs != null) {
@@ -178,48 +178,47 @@ final class RunCommand implements Callable<Integer> {
       Outputs.prove(output);
     }
     if (dryRun) {
-      write(ActionRun.simulated(action, bound));
+      write(ActionRun.simulated(catalogue, action, bound));
       return ExitCode.DONE;
     }
     try (Connections opened = connections.open(terminal)) {
-      Connection connection = opened.get(connections.connection());
+      CommandGuard guard = connections.guard(terminal, catalogue, opened);
       confirm(action, bound);
       Path folder = output == null ? Path.of("").toAbsolutePath() : Outputs.folderOf(output);
-      write(
-          new ActionRun(terminal, catalogue, connection, folder, longestWait)
-              .result(action, bound));
+      write(new ActionRun(terminal, catalogue, guard, folder, waiting).result(action, bound));
       return ExitCode.DONE;
     }
   }
 
-  private int batch(Catalogue catalogue, Optional<Duration> longestWait) throws IOException {
+  private int batch(Catalogue catalogue, Waiting waiting) throws IOException {
     try (InputStream in = opened(inputs == null ? "-" : inputs);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       if (dryRun) {
-        return new Batch(terminal, catalogue, ActionRun::simulated).run(lines);
+        return new Batch(
+                terminal,
+                catalogue,
+                (action, bound) -> ActionRun.simulated(catalogue, action, bound))
+            .run(lines);
       }
       try (Connections opened = connections.open(terminal)) {
         ActionRun run =
             new ActionRun(
                 terminal,
                 catalogue,
-                opened.get(connections.connection()),
+                connections.guard(terminal, catalogue, opened),
                 Path.of("").toAbsolutePath(),
-                longestWait);
+                waiting);
         return new Batch(terminal, catalogue, run::result).run(lines);
       }
     }
   }
 
-  private Optional<Duration> longestWait() {
-    if (!wait) {
-      return Optional.empty();
-    }
+  private Waiting waiting() {
     try {
       Duration longest = Duration.parse(waitTimeout);
       if (!longest.isNegative() && !longest.isZero()) {
-        return Optional.of(longest);
+        return new Waiting(wait, longest);
       }
     } catch (DateTimeParseException e) {
       // said below, together with what is expected
@@ -268,15 +267,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** What is acted upon: the inputs in the path, otherwise the required ones. */
   private static String target(ActionEntry action, BoundInputs bound) {
-    boolean inPath = action.inputs().stream().anyMatch(input -> input.place() == Place.PATH);
-    String target =
-        action.inputs().stream()
-            .filter(input -> inPath ? input.place() == Place.PATH : input.required())
-            .map(InputEntry::name)
-            .map(name -> bound.text(name).orElse(""))
-            .collect(Collectors.joining(","));
+    String target = action.target(bound);
     return target.isBlank() || target.length() > 100 ? action.id() : target;
   }
 

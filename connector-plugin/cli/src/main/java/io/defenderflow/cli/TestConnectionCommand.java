@@ -3,7 +3,6 @@ package io.defenderflow.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
-import io.defenderflow.catalogue.Effect;
 import io.defenderflow.connection.Connections;
 import java.io.PrintStream;
 import java.util.List;
@@ -53,7 +52,7 @@ final class TestConnectionCommand implements Callable<Integer> {
     Map<String, ?> inputs = needed.isEmpty() ? Map.of() : Map.of("actions", needed);
     try (Connections opened = connections.open(terminal)) {
       JsonNode result =
-          test.call(opened.get(connections.connection()).calls(Effect.READ), test.bind(inputs))
+          test.call(opened.get(connections.connection()).reading(), test.bind(inputs))
               .json();
       if (json) {
         terminal.out().println(Json.pretty(result));

@@ -103,6 +103,72 @@ class RunCommandTest {
   }
 
   @Test
+  void workIsFollowedUnderTheInputsOfItsStart() throws Exception {
+    String caseId = created("ediscovery.case.create", "displayName=Incident 29");
+    String searchId =
+        created(
+            "ediscovery.search.create",
+            "caseId=" + caseId,
+            "displayName=Mails",
+            "contentQuery=subject:x",
+            "dataSourceScopes=allTenantMailboxes");
+    shell.betweenPolls(() -> clock.advance(Duration.ofSeconds(20)));
+
+    Shell.Result result =
+        shell.run(
+            "run",
+            "ediscovery.search.estimate",
+            "caseId=" + caseId,
+            "searchId=" + searchId,
+            "--wait");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(Json.read(result.out()).get("status").asText()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void anActionThatPromisesWhatTheWorkBringsWaitsUnasked() throws Exception {
+    shell.betweenPolls(() -> clock.advance(Duration.ofSeconds(20)));
+
+    Shell.Result result =
+        shell.run(
+            "run",
+            "liveResponse.runScript",
+            "machineId=" + machine.id(),
+            "Comment=Incident 29",
+            "ScriptName=collect-logs.ps1");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(Json.read(result.out()).has("requestor")).as("No machine action").isFalse();
+    assertThat(simulator.requests().count("GET", ".*GetLiveResponseResultDownloadLink.*"))
+        .isPositive();
+  }
+
+  @Test
+  void everyTargetOfManyIsFollowed() throws Exception {
+    shell.betweenPolls(() -> clock.advance(Duration.ofSeconds(4)));
+    String other = simulator.tenant().machines().get(1).id();
+    String missing = "0".repeat(40);
+
+    Shell.Result result =
+        shell.run(
+            "run",
+            "machine.isolateMany",
+            "machineIds=" + machine.id() + "," + missing + "," + other,
+            "Comment=Incident 29",
+            "IsolationType=Full",
+            "--wait");
+
+    assertThat(result.err()).isEmpty();
+    JsonNode outcomes = Json.read(result.out());
+    assertThat(outcomes.findValuesAsText("machineId"))
+        .containsSubsequence(machine.id(), missing, other);
+    assertThat(outcomes.get("succeeded").asInt()).isEqualTo(2);
+    assertThat(outcomes.at("/value/1/error/code").asText()).isEqualTo("MACHINE_NOT_FOUND");
+    assertThat(outcomes.at("/value/2/result/status").asText()).isEqualTo("Succeeded");
+  }
+
+  @Test
   void progressShowsAtATerminal() {
     shell.betweenPolls(() -> clock.advance(Duration.ofSeconds(4))).atTerminal();
 
@@ -257,6 +323,14 @@ class RunCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("Machine.Isolate");
     assertThat(Json.read(shell.run("test-connection", "--json").out()).has("reader")).isTrue();
+  }
+
+  private String created(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("run"));
+    command.addAll(List.of(arguments));
+    Shell.Result result = shell.run(command.toArray(String[]::new));
+    assertThat(result.err()).isEmpty();
+    return Json.read(result.out()).get("id").asText();
   }
 
   private Shell.Result isolate(String... options) {

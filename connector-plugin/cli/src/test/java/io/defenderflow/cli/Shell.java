@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Runs commands as a shell would, with what they print caught. */
 final class Shell {
@@ -32,7 +33,8 @@ final class Shell {
         .with("DEFENDER_CLIENT_SECRET", simulator.clientSecret())
         .with("DEFENDER_LOGIN_URL", simulator.loginUrl())
         .with("DEFENDER_GRAPH_URL", simulator.graphUrl())
-        .with("DEFENDER_ENDPOINT_URL", simulator.endpointUrl());
+        .with("DEFENDER_ENDPOINT_URL", simulator.endpointUrl())
+        .with("SPRING_DATASOURCE_URL", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
   }
 
   Shell with(String variable, String value) {

@@ -1,10 +1,13 @@
 package io.defenderflow.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.catalogue.InputEntry.Place;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -23,6 +26,8 @@ public final class ActionEntry {
   /** The input that every collection has: where to stop following pages. */
   public static final String MAX_ITEMS = "maxItems";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   static final int DEFAULT_MAX_ITEMS = 1_000;
 
   private final Action action;
@@ -33,6 +38,7 @@ public final class ActionEntry {
   private final List<InputEntry> inputs;
   private final SortedSet<Permission> permissions;
   private final List<Permission> anyPermission;
+  private Catalogue catalogue;
 
   ActionEntry(
       Action action,
@@ -102,6 +108,10 @@ public final class ActionEntry {
   /** The least application permissions; all of them are needed. */
   public SortedSet<Permission> permissions() {
     return Collections.unmodifiableSortedSet(permissions);
+  }
+
+  void standsIn(Catalogue whole) {
+    this.catalogue = whole;
   }
 
   /** A composite needs what its parts need. */
@@ -198,6 +208,71 @@ public final class ActionEntry {
       throw new InvalidInput(problems);
     }
     return bound;
+  }
+
+  /**
+   * The inputs of an action that reads the state or the result of work. What it asks for under the
+   * same name as the action that started the work, such as the case of an operation, is the same;
+   * the other required input is the id of the work.
+   */
+  public BoundInputs bindForWork(BoundInputs started, String workId) {
+    Map<String, Object> raw = new LinkedHashMap<>();
+    inputs.stream()
+        .filter(InputEntry::required)
+        .map(InputEntry::name)
+        .forEach(name -> raw.put(name, started.get(name).orElse(workId)));
+    return bind(raw);
+  }
+
+  /**
+   * The inputs of the single action for each target of an action that has many, in their order.
+   *
+   * @throws java.util.NoSuchElementException where it is no such action
+   */
+  public Map<String, BoundInputs> forEachTarget(BoundInputs bound) {
+    ForEach each = forEach().orElseThrow();
+    Map<String, BoundInputs> targets = new LinkedHashMap<>();
+    for (Object target : (List<?>) bound.get(each.over()).orElseThrow()) {
+      Map<String, Object> values = new LinkedHashMap<>(bound.values());
+      values.remove(each.over());
+      values.put(each.as(), "" + target);
+      targets.put("" + target, new BoundInputs(values));
+    }
+    return targets;
+  }
+
+  /** What is acted upon: the inputs in the path, otherwise the required ones but the reason. */
+  public String target(BoundInputs bound) {
+    boolean inPath = inputs.stream().anyMatch(input -> input.place() == Place.PATH);
+    return inputs.stream()
+        .filter(input -> inPath ? input.place() == Place.PATH : input.required())
+        .filter(input -> inPath || !input.isComment())
+        .map(input -> bound.text(input.name()).orElse(""))
+        .collect(Collectors.joining(","));
+  }
+
+  /** What a dry run shows: the shape of a real result, as far as a playbook reads it. */
+  public ObjectNode simulated(BoundInputs bound) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    result.put("simulated", true);
+    result.put("action", id());
+    if (longRunning().isPresent()) {
+      result.put("id", "simulated").put("status", "Succeeded");
+      String type = longRunning().get().type();
+      if (!type.isEmpty()) {
+        result.put("type", type);
+        bound.text("machineId").ifPresent(machine -> result.put("machineId", machine));
+        bound.text("Comment").ifPresent(text -> result.put("requestorComment", text));
+      }
+    }
+    ObjectNode shown = result.putObject("inputs");
+    bound.values().forEach((name, value) -> shown.set(name, shown(value)));
+    return result;
+  }
+
+  /** A file is told by its name and size. */
+  private static JsonNode shown(Object value) {
+    return JSON.valueToTree(value instanceof FileContent file ? file.toString() : value);
   }
 
   private List<InputRule> rules() {
@@ -297,9 +372,15 @@ public final class ActionEntry {
 
   private Object target(Calls calls) throws ReflectiveOperationException {
     Class<?> owner = method.getDeclaringClass();
-    return owner.isInterface()
-        ? calls.of(owner)
-        : owner.getConstructor(Calls.class).newInstance(calls);
+    return owner.isInterface() ? calls.of(owner) : recipes(owner.getConstructors()[0], calls);
+  }
+
+  /** A recipe about other actions is handed the catalogue that it stands in. */
+  private Object recipes(Constructor<?> constructor, Calls calls)
+      throws ReflectiveOperationException {
+    return constructor.getParameterCount() == 1
+        ? constructor.newInstance(calls)
+        : constructor.newInstance(calls, catalogue);
   }
 
   private Map<String, Parameter> parametersByName() {

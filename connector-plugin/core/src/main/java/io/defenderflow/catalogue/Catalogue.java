@@ -242,6 +242,7 @@ public final class Catalogue {
 
   private Catalogue(SortedMap<String, ActionEntry> actions) {
     this.actions = Collections.unmodifiableSortedMap(actions);
+    actions.values().forEach(entry -> entry.standsIn(this));
   }
 
   public static Catalogue load() {

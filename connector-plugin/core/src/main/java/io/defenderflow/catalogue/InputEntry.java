@@ -1,6 +1,7 @@
 package io.defenderflow.catalogue;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An input of a catalogued action.
@@ -21,6 +22,11 @@ public record InputEntry(
     List<String> values,
     String example,
     int max) {
+
+  /** Whether it is the reason that Microsoft shows beside what was done. */
+  public boolean isComment() {
+    return name.toLowerCase(Locale.ROOT).equals("comment");
+  }
 
   /** The value's type. Everything arrives as text from a BPMN model and is converted. */
   public enum Type {

@@ -70,6 +70,16 @@ public final class Connection implements AutoCloseable {
     return dryRun || readOnly || effect == Effect.READ ? reader : responder;
   }
 
+  /** The calls that only read. */
+  public Calls reading() {
+    return calls(Effect.READ);
+  }
+
+  /** The tenants of the engine that it serves; empty for all. */
+  public List<String> engineTenants() {
+    return engineTenants;
+  }
+
   /** The gates at which its requests wait; a family that both registrations use has two. */
   public Set<Gate> gates() {
     return gates;

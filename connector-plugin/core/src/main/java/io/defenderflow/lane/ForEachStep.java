@@ -2,7 +2,6 @@ package io.defenderflow.lane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.catalogue.BoundInputs;
-import io.defenderflow.catalogue.ForEach;
 import io.defenderflow.catalogue.TargetOutcomes;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.ErrorCode.Ending;
@@ -13,8 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +33,8 @@ final class ForEachStep {
   private static final Set<ErrorCode> STOPS_ALL = Set.of(ErrorCode.THROTTLED, ErrorCode.STOPPED);
   private static final Duration UNNAMED_THROTTLE = Duration.ofMinutes(1);
 
-  private final ForEach each;
+  private final Map<String, BoundInputs> targets;
   private final boolean waits;
-  private final BoundInputs inputs;
   private final StepSettings settings;
   private final Clock clock;
   private final Function<BoundInputs, WritingStep> single;
@@ -48,23 +44,24 @@ final class ForEachStep {
   private Optional<Fault> postponed = Optional.empty();
 
   /**
+   * @param name the field of the result that names the target
+   * @param targets the inputs of the single action by target
    * @param waits whether a target is done only when Microsoft has finished with it
    * @param single the step for one target
    */
   ForEachStep(
-      ForEach each,
+      String name,
+      Map<String, BoundInputs> targets,
       boolean waits,
-      BoundInputs inputs,
       StepSettings settings,
       Clock clock,
       Function<BoundInputs, WritingStep> single) {
-    this.each = each;
+    this.targets = targets;
     this.waits = waits;
-    this.inputs = inputs;
     this.settings = settings;
     this.clock = clock;
     this.single = single;
-    this.outcomes = new TargetOutcomes(each.as());
+    this.outcomes = new TargetOutcomes(name);
   }
 
   /** The journal's entries as this attempt left them. */
@@ -79,7 +76,7 @@ final class ForEachStep {
    * @throws TaskGone where the task is no longer ours; nothing more was sent then
    */
   StepResult run() {
-    for (String target : targets(each, inputs)) {
+    for (String target : targets.keySet()) {
       Optional<Fault> later = attempt(target);
       // Microsoft counts the requests of the app, and a stop is for all: the next target would be
       // turned away too.
@@ -97,7 +94,7 @@ final class ForEachStep {
 
   /** What the target has to be tried again for, later. */
   private Optional<Fault> attempt(String target) {
-    WritingStep step = single.apply(inputsFor(each, inputs, target));
+    WritingStep step = single.apply(targets.get(target));
     try {
       StepResult result = step.run();
       if (result instanceof StepResult.Running running) {
@@ -155,32 +152,22 @@ final class ForEachStep {
   /**
    * What a dry run shows.
    *
+   * @param name the field of the result that names the target
+   * @param targets the inputs of the single action by target
    * @param single the simulated result of one target
    * @throws Fault where all targets would be refused for the same reason
    */
   static ObjectNode simulated(
-      ForEach each, BoundInputs inputs, Function<BoundInputs, ObjectNode> single) {
-    TargetOutcomes outcomes = new TargetOutcomes(each.as());
-    for (String target : targets(each, inputs)) {
-      try {
-        outcomes.succeeded(target, single.apply(inputsFor(each, inputs, target)));
-      } catch (Fault fault) {
-        outcomes.ended(target, fault);
-      }
-    }
+      String name, Map<String, BoundInputs> targets, Function<BoundInputs, ObjectNode> single) {
+    TargetOutcomes outcomes = new TargetOutcomes(name);
+    targets.forEach(
+        (target, inputs) -> {
+          try {
+            outcomes.succeeded(target, single.apply(inputs));
+          } catch (Fault fault) {
+            outcomes.ended(target, fault);
+          }
+        });
     return outcomes.result().put("simulated", true);
-  }
-
-  private static Set<String> targets(ForEach each, BoundInputs inputs) {
-    Set<String> targets = new LinkedHashSet<>();
-    ((List<?>) inputs.get(each.over()).orElseThrow()).forEach(target -> targets.add("" + target));
-    return targets;
-  }
-
-  private static BoundInputs inputsFor(ForEach each, BoundInputs inputs, String target) {
-    Map<String, Object> values = new LinkedHashMap<>(inputs.values());
-    values.remove(each.over());
-    values.put(each.as(), target);
-    return new BoundInputs(values);
   }
 }

@@ -1,7 +1,6 @@
 package io.defenderflow.lane;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.catalogue.ActionEntry;
@@ -10,10 +9,7 @@ import io.defenderflow.catalogue.BoundInputs;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
-import io.defenderflow.catalogue.FileContent;
 import io.defenderflow.catalogue.ForEach;
-import io.defenderflow.catalogue.InputEntry;
-import io.defenderflow.catalogue.InputEntry.Place;
 import io.defenderflow.catalogue.InvalidInput;
 import io.defenderflow.database.DatabaseUnavailable;
 import io.defenderflow.fault.ErrorCode;
@@ -34,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +37,6 @@ import org.slf4j.LoggerFactory;
 /** Runs the step that a task asks for, up to its outcome. It reports nothing to the engine. */
 final class Steps {
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TaskQueue queue;
   private final Catalogue catalogue;
@@ -198,9 +192,9 @@ final class Steps {
       ActionEntry single = catalogue.find(each.get().action()).orElseThrow();
       many =
           new ForEachStep(
-              each.get(),
+              each.get().as(),
+              action.forEachTarget(bound),
               settings.waits() || single.longRunning().isEmpty(),
-              bound,
               settings,
               clock,
               one -> writing(single, settings, one, intent(single, settings, one)));
@@ -308,44 +302,20 @@ final class Steps {
       Optional<ForEach> each = action.forEach();
       if (each.isEmpty()) {
         guard.simulate(WritingStep.write(task, action, bound, entry));
-        return simulated(action, bound);
+        return action.simulated(bound);
       }
       ActionEntry single = catalogue.find(each.get().action()).orElseThrow();
       return ForEachStep.simulated(
-          each.get(),
-          bound,
+          each.get().as(),
+          action.forEachTarget(bound),
           one -> {
             guard.simulate(WritingStep.write(task, single, one, intent(single, settings, one)));
-            return simulated(single, one);
+            return single.simulated(one);
           });
     }
 
-    /** The shape of a real result, as far as a playbook reads it. */
-    private ObjectNode simulated(ActionEntry called, BoundInputs bound) {
-      ObjectNode result = JsonNodeFactory.instance.objectNode();
-      result.put("simulated", true);
-      result.put("action", called.id());
-      if (called.longRunning().isPresent()) {
-        result.put("id", "simulated").put("status", "Succeeded");
-        String type = called.longRunning().get().type();
-        if (!type.isEmpty()) {
-          result.put("type", type);
-          bound.text("machineId").ifPresent(id -> result.put("machineId", id));
-          bound.text("Comment").ifPresent(text -> result.put("requestorComment", text));
-        }
-      }
-      ObjectNode inputs = result.putObject("inputs");
-      bound.values().forEach((name, value) -> inputs.set(name, shown(value)));
-      return result;
-    }
-
-    /** A file is told by its name and size. */
-    private JsonNode shown(Object value) {
-      return JSON.valueToTree(value instanceof FileContent file ? file.toString() : value);
-    }
-
     private Entry intent(ActionEntry called, StepSettings settings, BoundInputs bound) {
-      String target = target(called, bound);
+      String target = called.target(bound);
       return Entry.intent(
           OperationKey.of(queue.engineId(), task.id(), settings.connection(), called.id(), target),
           task.id(),
@@ -355,17 +325,6 @@ final class Steps {
           target,
           OperationKey.hash(new TreeMap<>(bound.values()).toString()),
           clock.instant());
-    }
-
-    /** What is acted upon: the inputs in the path, otherwise the required ones but the reason. */
-    private static String target(ActionEntry called, BoundInputs bound) {
-      boolean inPath = called.inputs().stream().anyMatch(input -> input.place() == Place.PATH);
-      return called.inputs().stream()
-          .filter(input -> inPath ? input.place() == Place.PATH : input.required())
-          .filter(input -> inPath || !WritingStep.isComment(input))
-          .map(InputEntry::name)
-          .map(name -> bound.text(name).orElse(""))
-          .collect(Collectors.joining(","));
     }
 
     private Outcome completed(JsonNode json, StepSettings settings, ProcessModel model) {

@@ -340,16 +340,8 @@ final class WritingStep {
     }
   }
 
-  /** Calls an action whose one required input is the id of the work. */
   private Answer read(ActionEntry reading) {
-    Map<String, Object> state = new LinkedHashMap<>();
-    for (InputEntry input : reading.inputs()) {
-      // What both actions ask for, such as the case of an operation, is the same.
-      if (input.required()) {
-        state.put(input.name(), inputs.get(input.name()).orElseGet(this::workId));
-      }
-    }
-    return reading.call(readingCalls(), reading.bind(state));
+    return reading.call(readingCalls(), reading.bindForWork(inputs, workId()));
   }
 
   private String idInput(ActionEntry reading) {
@@ -606,7 +598,7 @@ final class WritingStep {
   private BoundInputs withMarker() {
     Map<String, Object> marked = new LinkedHashMap<>(inputs.values());
     for (InputEntry input : action.inputs()) {
-      if (isComment(input) && marked.get(input.name()) instanceof String text) {
+      if (input.isComment() && marked.get(input.name()) instanceof String text) {
         String comment = "[" + entry.marker() + "] " + text;
         marked.put(input.name(), input.max() > 0 ? Texts.cut(comment, input.max()) : comment);
       }
@@ -616,11 +608,7 @@ final class WritingStep {
 
   private boolean isMarked() {
     return action.inputs().stream()
-        .anyMatch(input -> isComment(input) && inputs.text(input.name()).isPresent());
-  }
-
-  static boolean isComment(InputEntry input) {
-    return input.name().toLowerCase(Locale.ROOT).equals("comment");
+        .anyMatch(input -> input.isComment() && inputs.text(input.name()).isPresent());
   }
 
   private boolean waits() {

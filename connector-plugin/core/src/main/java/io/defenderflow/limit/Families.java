@@ -1,10 +1,7 @@
 package io.defenderflow.limit;
 
+import io.defenderflow.catalogue.ResourceTable;
 import io.defenderflow.catalogue.Service;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +20,7 @@ import java.util.stream.Collectors;
  * state has the usual limit of Defender for Endpoint or, in Graph, none.
  */
 final class Families {
-  private static final String FILE = "families.csv";
+  private static final String FILE = "/io/defenderflow/limit/families.csv";
   private static final Pattern VERSION = Pattern.compile("(?i)^/(v1\\.0|beta)(?=/|$)");
   private static final Pattern API = Pattern.compile("(?i)^/api(/v1\\.0)?(?=/|$)");
 
@@ -31,13 +28,13 @@ final class Families {
   private final List<Row> rows = new ArrayList<>();
 
   Families() {
-    for (String line : lines()) {
-      String[] cells = line.split(",", -1);
+    for (List<String> cells : ResourceTable.rows(FILE)) {
       Family family =
           byName.computeIfAbsent(
-              cells[0],
-              name -> new Family(name, Counted.valueOf(cells[4]), Budget.parse(cells[5])));
-      rows.add(new Row(family, Service.valueOf(cells[1]), cells[2], expression(cells[3])));
+              cells.get(0),
+              name -> new Family(name, Counted.valueOf(cells.get(4)), Budget.parse(cells.get(5))));
+      rows.add(
+          new Row(family, Service.valueOf(cells.get(1)), cells.get(2), expression(cells.get(3))));
     }
   }
 
@@ -67,14 +64,6 @@ final class Families {
         .findFirst()
         .orElseThrow()
         .family();
-  }
-
-  private static List<String> lines() {
-    try (InputStream text = Families.class.getResourceAsStream(FILE)) {
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The file " + FILE + " cannot be read.", e);
-    }
   }
 
   private static Pattern expression(String path) {

@@ -2,6 +2,7 @@ package io.defenderflow.permission;
 
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Permission;
+import io.defenderflow.catalogue.ResourceTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.defenderflow.permission;
 
 import io.defenderflow.catalogue.Permission;
+import io.defenderflow.catalogue.ResourceTable;
 import io.defenderflow.catalogue.Service;
 import java.util.Collections;
 import java.util.List;

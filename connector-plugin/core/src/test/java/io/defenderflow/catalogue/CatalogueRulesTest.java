@@ -7,9 +7,7 @@ import feign.RequestLine;
 import io.defenderflow.catalogue.InputEntry.Place;
 import io.defenderflow.catalogue.InputEntry.Type;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -488,15 +486,11 @@ class CatalogueRulesTest {
     return rows(file).stream().collect(Collectors.toMap(row -> row.get(key), row -> row));
   }
 
-  private static List<Map<String, String>> rows(String file) throws IOException {
-    List<String> lines;
-    try (InputStream text = CatalogueRulesTest.class.getResourceAsStream(file)) {
-      lines = new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
-    List<String> names = cells(lines.get(0));
+  private static List<Map<String, String>> rows(String file) {
+    List<List<String>> lines = ResourceTable.lines(file);
+    List<String> names = lines.get(0);
     List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      List<String> cells = cells(line);
+    for (List<String> cells : lines.subList(1, lines.size())) {
       Map<String, String> row = new LinkedHashMap<>();
       for (int i = 0; i < names.size(); i++) {
         row.put(names.get(i), cells.get(i));
@@ -504,14 +498,5 @@ class CatalogueRulesTest {
       rows.add(row);
     }
     return rows;
-  }
-
-  private static List<String> cells(String line) {
-    List<String> cells = new ArrayList<>();
-    Matcher cell = Pattern.compile("(?:^|,)(?:\"([^\"]*)\"|([^,]*))").matcher(line);
-    while (cell.find()) {
-      cells.add(cell.group(1) != null ? cell.group(1) : cell.group(2));
-    }
-    return cells;
   }
 }

@@ -6,6 +6,8 @@ import io.defenderflow.connection.ConnectionSettings;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.credential.Credential;
 import io.defenderflow.credential.Secret;
+import io.defenderflow.guard.CapSettings;
+import io.defenderflow.guard.ProtectionSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -27,6 +29,10 @@ public final class CommandSettings {
   private static final String GRAPH_URL = "DEFENDER_GRAPH_URL";
   private static final String ENDPOINT_URL = "DEFENDER_ENDPOINT_URL";
 
+  private static final String DATABASE_URL = "SPRING_DATASOURCE_URL";
+  private static final String DATABASE_USER = "SPRING_DATASOURCE_USERNAME";
+  private static final String DATABASE_PASSWORD = "SPRING_DATASOURCE_PASSWORD";
+
   private final Map<String, String> environment;
 
   public CommandSettings(Map<String, String> environment) {
@@ -42,7 +48,7 @@ public final class CommandSettings {
    */
   public List<ConnectionSettings> of(Path file) {
     SortedMap<String, ConnectionProperties> connections =
-        new ConnectionsFile(file, environment).connections();
+        new SettingsFile(file, environment).connections();
     if (connections.isEmpty()) {
       throw new UnusableSettings(
           "The settings file "
@@ -77,6 +83,61 @@ public final class CommandSettings {
             .endpointUrl(url(ENDPOINT_URL));
     credentials().forEach(builder::credential);
     return List.of(builder.build());
+  }
+
+  /**
+   * What the guard of the application is told in a settings file. Without a database there it is
+   * that of the environment.
+   *
+   * @throws UnusableSettings where the file says something that is no setting
+   */
+  public GuardSettings guardOf(Path file) {
+    SettingsFile settings = new SettingsFile(file, environment);
+    return settings
+        .database("url")
+        .map(
+            url ->
+                guard(
+                    settings.protection(),
+                    settings.caps(),
+                    url,
+                    settings.database("username").orElse(""),
+                    settings.database("password").orElse("")))
+        .orElseGet(() -> guard(settings.protection(), settings.caps()));
+  }
+
+  /** Protects nothing and caps nothing: the environment names only the database. */
+  public GuardSettings guardOfEnvironment() {
+    return guard(ProtectionSettings.NONE, CapSettings.NONE);
+  }
+
+  private GuardSettings guard(ProtectionSettings protection, CapSettings caps) {
+    return variable(DATABASE_URL)
+        .map(
+            url ->
+                guard(
+                    protection,
+                    caps,
+                    url,
+                    variable(DATABASE_USER).orElse(""),
+                    variable(DATABASE_PASSWORD).orElse("")))
+        .orElseGet(() -> guard(protection, caps, ownDatabase(), "defenderflow", ""));
+  }
+
+  private static GuardSettings guard(
+      ProtectionSettings protection, CapSettings caps, String url, String user, String password) {
+    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+      throw new UnusableSettings(
+          "spring.datasource.url names a database of another kind than H2 and PostgreSQL, which the"
+              + " command line knows. Name one of these, or run the action in a playbook.");
+    }
+    return new GuardSettings(protection, caps, url, user, Secret.of(password));
+  }
+
+  private static String ownDatabase() {
+    return "jdbc:h2:file:"
+        + Path.of(System.getProperty("user.home"), ".defenderflow", "journal")
+        + ";WRITE_DELAY=0";
   }
 
   /** Says which environment variable stands behind a setting of the default connection. */

@@ -17,9 +17,11 @@ import java.util.List;
 @Resource(service = Service.GRAPH, area = "Connection")
 public final class ConnectionRecipes {
   private final Calls calls;
+  private final Catalogue catalogue;
 
-  public ConnectionRecipes(Calls calls) {
+  public ConnectionRecipes(Calls calls, Catalogue catalogue) {
     this.calls = calls;
+    this.catalogue = catalogue;
   }
 
   @Action(
@@ -45,12 +47,12 @@ public final class ConnectionRecipes {
               example = "incident.get, machine.isolate")
           List<String> actions) {
     List<ActionEntry> needed =
-        actions == null ? List.of() : actions.stream().map(ConnectionRecipes::action).toList();
-    return ConnectionCheck.of(calls, All.CATALOGUE, needed).json();
+        actions == null ? List.of() : actions.stream().map(this::action).toList();
+    return ConnectionCheck.of(calls, catalogue, needed).json();
   }
 
-  private static ActionEntry action(String id) {
-    return All.CATALOGUE
+  private ActionEntry action(String id) {
+    return catalogue
         .find(id)
         .orElseThrow(
             () ->
@@ -60,10 +62,5 @@ public final class ConnectionRecipes {
                         + (id.length() > 60 ? id.substring(0, 60) + "..." : id)
                         + "\", which is no action of this version. Nothing was sent. Correct the"
                         + " list in the step."));
-  }
-
-  /** Read when the first test runs: the catalogue itself is made from this class. */
-  private static final class All {
-    static final Catalogue CATALOGUE = Catalogue.load();
   }
 }

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.defenderflow.connection.ConnectionProperties;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.credential.Secret;
+import io.defenderflow.guard.CapSettings;
+import io.defenderflow.guard.ProtectionSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -23,30 +25,37 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code defender.connections.<name>.*} from a settings file of the application, which is a
- * properties or a YAML file. Everything else in it is passed over. No value of the file ever gets
+ * Reads {@code defender.connections.<name>.*} and what the guard needs from a settings file of the
+ * application, which is a properties or a YAML file. Everything else in it is passed over. No value of the file ever gets
  * into a message, since any of them may be a secret.
  */
-final class ConnectionsFile {
+final class SettingsFile {
   private static final String PREFIX = "defender.connections.";
+  private static final String PROTECTION = "defender.protection.";
+  private static final String CAPS = "defender.caps.";
+  private static final String DATABASE = "spring.datasource.";
   private static final String PROFILE = "spring.config.activate.on-profile";
 
   private static final List<String> CREDENTIALS =
       List.of("client-secret", "certificate", "federated-token-file", "managed-identity");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:}]+)(?::([^}]*))?}");
+  private static final Pattern ENTRY = Pattern.compile("(.+)\\[\\d*]");
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ns|us|ms|s|m|h|d)?");
 
   private static final ObjectMapper BINDER =
@@ -54,9 +63,10 @@ final class ConnectionsFile {
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .addModule(
               new SimpleModule()
+                  .addDeserializer(List.class, new FromText<>(List.class, SettingsFile::list))
                   .addDeserializer(Secret.class, new FromText<>(Secret.class, Secret::of))
                   .addDeserializer(
-                      Duration.class, new FromText<>(Duration.class, ConnectionsFile::duration))
+                      Duration.class, new FromText<>(Duration.class, SettingsFile::duration))
                   .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
                   .addDeserializer(
                       LocalDate.class, new FromText<>(LocalDate.class, LocalDate::parse)))
@@ -65,7 +75,7 @@ final class ConnectionsFile {
   private final Path file;
   private final Map<String, String> environment;
 
-  ConnectionsFile(Path file, Map<String, String> environment) {
+  SettingsFile(Path file, Map<String, String> environment) {
     this.file = file;
     this.environment = environment;
   }
@@ -86,8 +96,42 @@ final class ConnectionsFile {
       addCredentialOfEnvironment(byName.get(Connections.DEFAULT));
     }
     SortedMap<String, ConnectionProperties> connections = new TreeMap<>();
-    byName.forEach((name, settings) -> connections.put(name, bound(name, settings)));
+    byName.forEach(
+        (name, settings) ->
+            connections.put(name, bound(PREFIX + name, settings, ConnectionProperties.class)));
     return connections;
+  }
+
+  /**
+   * @throws UnusableSettings where the file cannot be read or says something that is no setting
+   */
+  ProtectionSettings protection() {
+    return bound(PROTECTION, below(PROTECTION), ProtectionSettings.class);
+  }
+
+  /**
+   * @throws UnusableSettings where the file cannot be read or says something that is no setting
+   */
+  CapSettings caps() {
+    return bound(CAPS, below(CAPS), CapSettings.class);
+  }
+
+  /** A setting of the database, such as {@code url}; empty where the file has none. */
+  Optional<String> database(String setting) {
+    String key = DATABASE + setting;
+    return Optional.ofNullable(values().get(key)).map(value -> resolved(key, value));
+  }
+
+  private ObjectNode below(String prefix) {
+    ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    values()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                put(settings, key.substring(prefix.length()).split("\\."), 0, resolved(key, value));
+              }
+            });
+    return settings;
   }
 
   private void addCredentialOfEnvironment(ObjectNode settings) {
@@ -147,7 +191,8 @@ final class ConnectionsFile {
       properties.load(reader);
     }
     Map<String, String> values = new LinkedHashMap<>();
-    properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+    new TreeSet<>(properties.stringPropertyNames())
+        .forEach(key -> add(values, key, properties.getProperty(key)));
     return values;
   }
 
@@ -171,8 +216,12 @@ final class ConnectionsFile {
   private static void flatten(String prefix, JsonNode node, Map<String, String> values) {
     if (node.isValueNode()) {
       if (!node.isNull()) {
-        values.put(prefix, node.asText());
+        add(values, prefix, node.asText());
       }
+      return;
+    }
+    if (node.isArray()) {
+      node.forEach(entry -> flatten(prefix + "[]", entry, values));
       return;
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -181,6 +230,20 @@ final class ConnectionsFile {
           field.getValue(),
           values);
     }
+  }
+
+  /** The entries of a list stand in one text, with commas between them. */
+  private static void add(Map<String, String> values, String key, String value) {
+    Matcher entry = ENTRY.matcher(key);
+    if (entry.matches()) {
+      values.merge(entry.group(1), value, (before, next) -> before + "," + next);
+    } else {
+      values.put(key, value);
+    }
+  }
+
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
   }
 
   private String resolved(String key, String value) {
@@ -216,12 +279,19 @@ final class ConnectionsFile {
 
   private static void put(SortedMap<String, ObjectNode> byName, String key, String value) {
     String[] path = key.substring(PREFIX.length()).split("\\.");
-    ObjectNode node =
-        byName.computeIfAbsent(path[0], name -> JsonNodeFactory.instance.objectNode());
-    for (int level = 1; level < path.length - 1; level++) {
+    put(
+        byName.computeIfAbsent(path[0], name -> JsonNodeFactory.instance.objectNode()),
+        path,
+        1,
+        value);
+  }
+
+  private static void put(ObjectNode root, String[] path, int from, String value) {
+    ObjectNode node = root;
+    for (int level = from; level < path.length - 1; level++) {
       node = node.withObject("/" + kebab(path[level]));
     }
-    if (path.length > 1) {
+    if (path.length > from) {
       node.put(kebab(path[path.length - 1]), value);
     }
   }
@@ -233,19 +303,19 @@ final class ConnectionsFile {
         .toLowerCase(Locale.ROOT);
   }
 
-  private ConnectionProperties bound(String name, ObjectNode settings) {
+  private <T> T bound(String prefix, ObjectNode settings, Class<T> type) {
     try {
-      return BINDER.treeToValue(settings, ConnectionProperties.class);
+      return BINDER.treeToValue(settings, type);
     } catch (JsonMappingException e) {
-      StringBuilder setting = new StringBuilder(PREFIX + name);
+      StringBuilder setting = new StringBuilder(prefix.replaceFirst("\\.$", ""));
       e.getPath().forEach(part -> setting.append('.').append(part.getFieldName()));
       throw new UnusableSettings(
           "The setting "
               + setting
               + " in "
               + file
-              + " is unknown or has a value of the wrong kind. docs/settings.md lists the settings"
-              + " of a connection.");
+              + " is unknown or has a value of the wrong kind. docs/settings.md lists the"
+              + " settings.");
     } catch (JsonProcessingException e) {
       throw new UnusableSettings("The settings in " + file + " cannot be used.");
     }
