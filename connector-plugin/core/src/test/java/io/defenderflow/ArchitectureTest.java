@@ -56,15 +56,9 @@ class ArchitectureTest {
           .should()
           .callMethod(Tenants.class, "calls", String.class, Effect.class)
           .orShould()
-          .callMethod(Tenants.class, "calls", String.class, Effect.class, String.class)
-          .orShould()
           .callMethod(Connections.class, "calls", String.class, Effect.class)
           .orShould()
-          .callMethod(Connections.class, "calls", String.class, Effect.class, String.class)
-          .orShould()
           .callMethod(Connection.class, "calls", Effect.class)
-          .orShould()
-          .callMethod(Connection.class, "calls", Effect.class, String.class)
           .because("a step may change something only after the guard has let it pass");
 
   @ArchTest

@@ -99,6 +99,11 @@ final class ActionRun {
             started.put(target, guard.send(single, inputs));
           } catch (Fault fault) {
             refused.put(target, fault);
+          } catch (Refusal refusal) {
+            if (started.isEmpty()) {
+              throw refusal;
+            }
+            refused.put(target, Fault.of(ErrorCode.INTERNAL, refusal.getMessage()));
           }
         });
     TargetOutcomes outcomes = new TargetOutcomes(each.as());

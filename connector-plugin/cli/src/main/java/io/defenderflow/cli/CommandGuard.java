@@ -55,6 +55,7 @@ final class CommandGuard {
             catalogue,
             connections,
             settings.protection(),
+            settings.approval(),
             settings.caps(),
             new StopSwitch(database, audit, clock),
             new Containments(database, audit, clock),
@@ -79,9 +80,11 @@ final class CommandGuard {
    * @throws Fault where it would be refused
    */
   void simulate(ActionEntry action, BoundInputs inputs) {
+    Write write = write(action, inputs);
     checked(
+        write,
         () -> {
-          guard.simulate(write(action, inputs));
+          guard.simulate(write);
           return null;
         });
   }
@@ -98,12 +101,13 @@ final class CommandGuard {
     try (Turn turn = guard.awaitTurn(write)) {
       Clearance clearance =
           checked(
+              write,
               () -> {
-                Clearance cleared = cleared(write, turn);
+                Clearance cleared = guard.check(write, turn);
                 cleared.record();
                 return cleared;
               });
-      return sent(write, clearance);
+      return sent(under(clearance.clientRequestId(), write), clearance);
     }
   }
 
@@ -130,29 +134,37 @@ final class CommandGuard {
     }
   }
 
-  /** Nobody waits at a command line until an administrator decides. */
-  private Clearance cleared(Write write, Turn turn) {
-    try {
-      return guard.check(write, turn);
-    } catch (Fault fault) {
-      if (fault.code().ending() != Ending.PARKED) {
-        throw fault;
-      }
-      guard.givenUp(write.operationKey());
-      throw fault.saying(
-          fault.getMessage()
-              + " That holds for the steps of playbooks: this command has ended and is not repeated"
-              + " by itself. Run it again when it is allowed.");
+  /** What the guard says to a step, in the words for a command, which waits for nobody. */
+  private Fault inWordsOfCommand(Write write, Fault fault) {
+    if (fault.code() == ErrorCode.APPROVAL_MISSING) {
+      return fault.saying(
+          "The action "
+              + write.action().id()
+              + (write.target().isBlank() ? "" : " on " + write.target())
+              + " needs the approval of a second person, and a command has no process instance in"
+              + " which it could have been given. Nothing was sent. Run the action in a playbook"
+              + " with an approval task. The settings defender.approval say what needs an"
+              + " approval.");
     }
+    if (fault.code().ending() != Ending.PARKED) {
+      return fault;
+    }
+    guard.givenUp(write.operationKey());
+    return fault.saying(
+        fault.getMessage()
+            + " That holds for the steps of playbooks: this command has ended and is not repeated"
+            + " by itself. Run it again when it is allowed.");
   }
 
-  private <T> T checked(Supplier<T> work) {
+  private <T> T checked(Write write, Supplier<T> work) {
     try {
       if (!ready) {
         guard.createTables();
         ready = true;
       }
       return work.get();
+    } catch (Fault fault) {
+      throw inWordsOfCommand(write, fault);
     } catch (DatabaseUnavailable e) {
       throw new Refusal(
           Refusal.SETTINGS_INVALID,
@@ -174,6 +186,17 @@ final class CommandGuard {
         new Step(
             TASK, "", "", "", Optional.empty(), connection.engineTenants().stream().findFirst()),
         Optional.empty());
+  }
+
+  private static Write under(String clientRequestId, Write write) {
+    return new Write(
+        write.action(),
+        write.inputs(),
+        write.connection(),
+        write.operationKey(),
+        write.target(),
+        write.step(),
+        Optional.of(clientRequestId));
   }
 
   private static Fault outcomeUnknown(ActionEntry action, RuntimeException unexpected) {

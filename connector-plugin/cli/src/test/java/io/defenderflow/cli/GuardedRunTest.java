@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.defenderflow.audit.Audit;
 import io.defenderflow.audit.AuditFilter;
+import io.defenderflow.audit.AuditRecord;
 import io.defenderflow.audit.Decision;
 import io.defenderflow.audit.Detail;
 import io.defenderflow.audit.Page;
@@ -29,7 +30,9 @@ class GuardedRunTest {
   private final Simulator simulator = Simulator.start();
   private final JdbcDataSource database = new JdbcDataSource();
   private final Audit audit = new Audit(database);
-  private final List<Machine> machines = simulator.tenant().machines();
+  private final Machine guarded = simulator.tenant().addMachine("nw-guarded");
+  private final Machine first = simulator.tenant().addMachine("nw-first");
+  private final Machine second = simulator.tenant().addMachine("nw-second");
 
   @TempDir private Path folder;
   private Path settings;
@@ -70,7 +73,7 @@ class GuardedRunTest {
                 simulator.graphUrl(),
                 simulator.endpointUrl(),
                 "0".repeat(40),
-                machines.get(0).id()));
+                guarded.id()));
   }
 
   @AfterEach
@@ -80,7 +83,7 @@ class GuardedRunTest {
 
   @Test
   void aProtectedMachineIsNotTouchedAndTheAuditSaysWhoTried() {
-    Shell.Result result = isolate(machines.get(0));
+    Shell.Result result = isolate(guarded);
 
     assertThat(result.err()).startsWith("PROTECTED_ASSET: ");
     assertThat(result.exitCode()).isEqualTo(1);
@@ -96,32 +99,55 @@ class GuardedRunTest {
 
   @Test
   void whatIsDoneStandsInTheAudit() {
-    assertThat(isolate(machines.get(1)).exitCode()).isZero();
+    assertThat(isolate(first).exitCode()).isZero();
 
-    assertThat(audit.count(AuditFilter.ALL.decision(Decision.ALLOWED))).isEqualTo(1);
-    assertThat(audit.count(AuditFilter.ALL.decision(Decision.DONE))).isEqualTo(1);
+    List<AuditRecord> rows = audit.find(AuditFilter.ALL, new Page(0, 10));
+    assertThat(rows)
+        .extracting(AuditRecord::decision)
+        .containsExactlyInAnyOrder(Decision.ALLOWED, Decision.DONE);
+    for (Detail same : List.of(Detail.OPERATION_KEY, Detail.CLIENT_REQUEST_ID)) {
+      assertThat(rows.get(0).get(same)).isPresent().isEqualTo(rows.get(1).get(same));
+    }
   }
 
   @Test
   void theCapCountsCommandsTooAndNobodyIsAskedToReleaseThem() {
-    assertThat(isolate(machines.get(1)).exitCode()).isZero();
+    assertThat(isolate(first).exitCode()).isZero();
 
-    Shell.Result second = isolate(machines.get(2));
+    Shell.Result result = isolate(second);
 
-    assertThat(second.err()).startsWith("CAP_REACHED: ").contains("Run it again");
+    assertThat(result.err()).startsWith("CAP_REACHED: ").contains("Run it again");
     assertThat(simulator.requests().count("POST", ISOLATE)).isEqualTo(1);
   }
 
   @Test
   void theStopSwitchOfTheApplicationStopsCommands() {
-    isolate(machines.get(0));
+    isolate(guarded);
     new StopSwitch(database, audit, Clock.systemUTC())
         .set(StopPosition.WRITES, "kim", "A playbook runs wild.");
 
-    Shell.Result result = isolate(machines.get(1));
+    Shell.Result result = isolate(first);
 
     assertThat(result.err()).startsWith("STOPPED: ").contains("kim");
     assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(simulator.requests().count("POST", ISOLATE)).isZero();
+  }
+
+  @Test
+  void whatNeedsAnApprovalIsNothingForACommand() throws Exception {
+    Files.writeString(
+        settings,
+        Files.readString(settings)
+            + """
+              approval:
+                required: containment
+            """);
+
+    Shell.Result result = isolate(first);
+
+    assertThat(result.err())
+        .startsWith("APPROVAL_MISSING: ")
+        .contains("Run the action in a playbook");
     assertThat(simulator.requests().count("POST", ISOLATE)).isZero();
   }
 
@@ -133,7 +159,7 @@ class GuardedRunTest {
             .run(
                 "run",
                 "machine.isolate",
-                "machineId=" + machines.get(1).id(),
+                "machineId=" + first.id(),
                 "Comment=Incident 29",
                 "IsolationType=Full");
 

@@ -147,7 +147,7 @@ class RunCommandTest {
   @Test
   void everyTargetOfManyIsFollowed() throws Exception {
     shell.betweenPolls(() -> clock.advance(Duration.ofSeconds(4)));
-    String other = simulator.tenant().machines().get(1).id();
+    String other = simulator.tenant().addMachine("nw-second").id();
     String missing = "0".repeat(40);
 
     Shell.Result result =

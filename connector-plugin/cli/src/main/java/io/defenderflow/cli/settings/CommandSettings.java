@@ -6,6 +6,7 @@ import io.defenderflow.connection.ConnectionSettings;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.credential.Credential;
 import io.defenderflow.credential.Secret;
+import io.defenderflow.guard.ApprovalSettings;
 import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.ProtectionSettings;
 import java.net.URI;
@@ -93,45 +94,53 @@ public final class CommandSettings {
    */
   public GuardSettings guardOf(Path file) {
     SettingsFile settings = new SettingsFile(file, environment);
-    return settings
-        .database("url")
-        .map(
-            url ->
-                guard(
-                    settings.protection(),
-                    settings.caps(),
-                    url,
-                    settings.database("username").orElse(""),
-                    settings.database("password").orElse("")))
-        .orElseGet(() -> guard(settings.protection(), settings.caps()));
+    Optional<String> url = settings.database("url");
+    return url.isEmpty()
+        ? guard(settings.protection(), settings.approval(), settings.caps())
+        : guard(
+            settings.protection(),
+            settings.approval(),
+            settings.caps(),
+            url.get(),
+            settings.database("username").orElse(""),
+            settings.database("password").orElse(""));
   }
 
-  /** Protects nothing and caps nothing: the environment names only the database. */
+  /** The defaults of the application: the environment names only the database. */
   public GuardSettings guardOfEnvironment() {
-    return guard(ProtectionSettings.NONE, CapSettings.NONE);
+    return guard(
+        ProtectionSettings.NONE,
+        new ApprovalSettings(null, null, null, null, null),
+        CapSettings.NONE);
   }
 
-  private GuardSettings guard(ProtectionSettings protection, CapSettings caps) {
-    return variable(DATABASE_URL)
-        .map(
-            url ->
-                guard(
-                    protection,
-                    caps,
-                    url,
-                    variable(DATABASE_USER).orElse(""),
-                    variable(DATABASE_PASSWORD).orElse("")))
-        .orElseGet(() -> guard(protection, caps, ownDatabase(), "defenderflow", ""));
+  private GuardSettings guard(
+      ProtectionSettings protection, ApprovalSettings approval, CapSettings caps) {
+    Optional<String> url = variable(DATABASE_URL);
+    return url.isEmpty()
+        ? guard(protection, approval, caps, ownDatabase(), "defenderflow", "")
+        : guard(
+            protection,
+            approval,
+            caps,
+            url.get(),
+            variable(DATABASE_USER).orElse(""),
+            variable(DATABASE_PASSWORD).orElse(""));
   }
 
   private static GuardSettings guard(
-      ProtectionSettings protection, CapSettings caps, String url, String user, String password) {
+      ProtectionSettings protection,
+      ApprovalSettings approval,
+      CapSettings caps,
+      String url,
+      String user,
+      String password) {
     if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
       throw new UnusableSettings(
           "spring.datasource.url names a database of another kind than H2 and PostgreSQL, which the"
               + " command line knows. Name one of these, or run the action in a playbook.");
     }
-    return new GuardSettings(protection, caps, url, user, Secret.of(password));
+    return new GuardSettings(protection, approval, caps, url, user, Secret.of(password));
   }
 
   private static String ownDatabase() {

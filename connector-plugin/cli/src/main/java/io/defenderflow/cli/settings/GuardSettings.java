@@ -1,6 +1,7 @@
 package io.defenderflow.cli.settings;
 
 import io.defenderflow.credential.Secret;
+import io.defenderflow.guard.ApprovalSettings;
 import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.ProtectionSettings;
 import javax.sql.DataSource;
@@ -14,6 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record GuardSettings(
     ProtectionSettings protection,
+    ApprovalSettings approval,
     CapSettings caps,
     String databaseUrl,
     String databaseUser,

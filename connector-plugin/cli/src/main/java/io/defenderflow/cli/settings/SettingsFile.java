@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.defenderflow.connection.ConnectionProperties;
 import io.defenderflow.connection.Connections;
 import io.defenderflow.credential.Secret;
+import io.defenderflow.guard.ApprovalSettings;
 import io.defenderflow.guard.CapSettings;
 import io.defenderflow.guard.ProtectionSettings;
 import java.io.IOException;
@@ -47,6 +49,7 @@ import java.util.regex.Pattern;
 final class SettingsFile {
   private static final String PREFIX = "defender.connections.";
   private static final String PROTECTION = "defender.protection.";
+  private static final String APPROVAL = "defender.approval.";
   private static final String CAPS = "defender.caps.";
   private static final String DATABASE = "spring.datasource.";
   private static final String PROFILE = "spring.config.activate.on-profile";
@@ -60,6 +63,7 @@ final class SettingsFile {
 
   private static final ObjectMapper BINDER =
       JsonMapper.builder()
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .addModule(
               new SimpleModule()
@@ -107,6 +111,13 @@ final class SettingsFile {
    */
   ProtectionSettings protection() {
     return bound(PROTECTION, below(PROTECTION), ProtectionSettings.class);
+  }
+
+  /**
+   * @throws UnusableSettings where the file cannot be read or says something that is no setting
+   */
+  ApprovalSettings approval() {
+    return bound(APPROVAL, below(APPROVAL), ApprovalSettings.class);
   }
 
   /**
