@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
       "The result is written as JSON to standard output, an error as \"CODE: message\" to standard"
           + " error. An action that returns nothing writes null.",
       "",
-      "What changes something passes the guard of the application: the stop switch, protected assets,"
-          + " caps and the audit. They come from the same settings, with --config.",
+      "What changes something passes the guard of the application: the stop switch, protected"
+          + " assets, caps and the audit. They come from the same settings, with --config.",
       "",
       "The command line keeps no journal. An action that changes something is sent once and never"
           + " repeated: when its answer is lost, the command ends with OUTCOME_UNKNOWN and exit"

@@ -52,8 +52,7 @@ final class TestConnectionCommand implements Callable<Integer> {
     Map<String, ?> inputs = needed.isEmpty() ? Map.of() : Map.of("actions", needed);
     try (Connections opened = connections.open(terminal)) {
       JsonNode result =
-          test.call(opened.get(connections.connection()).reading(), test.bind(inputs))
-              .json();
+          test.call(opened.get(connections.connection()).reading(), test.bind(inputs)).json();
       if (json) {
         terminal.out().println(Json.pretty(result));
       } else {

@@ -43,8 +43,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads {@code defender.connections.<name>.*} and what the guard needs from a settings file of the
- * application, which is a properties or a YAML file. Everything else in it is passed over. No value of the file ever gets
- * into a message, since any of them may be a secret.
+ * application, which is a properties or a YAML file. Everything else in it is passed over. No value
+ * of the file ever gets into a message, since any of them may be a secret.
  */
 final class SettingsFile {
   private static final String PREFIX = "defender.connections.";
