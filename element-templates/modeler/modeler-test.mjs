@@ -35,6 +35,11 @@ function visibleFields(template) {
     }));
 }
 
+/** The approval is a user task; everything else is an external task. */
+function isStep(template) {
+  return template.elementType.value === 'bpmn:ServiceTask';
+}
+
 function isRequired(field) {
   return field.constraints?.notEmpty === true;
 }
@@ -78,7 +83,7 @@ async function checkTemplate(modeler, template) {
   fields.forEach((field, index) => {
     const error = shown[index]?.error ?? '';
     expectThat(
-      error === (isRequired(field) ? 'Must not be empty.' : ''),
+      error === (isRequired(field) && !field.value ? 'Must not be empty.' : ''),
       `${name}: the empty field "${field.label}" shows the error "${error}"`);
     expectThat(
       (shown[index]?.description ?? '') === field.description,
@@ -109,7 +114,7 @@ async function checkTemplate(modeler, template) {
       continue;
     }
     const value = own && isRequired(field) ? fromVariable(field)
-      : field.type === 'Dropdown' ? (field.value ?? '') : '';
+      : field.type === 'Dropdown' || isRequired(field) ? (field.value ?? '') : '';
     const error = await modeler.fill(field.entry, value);
     expectThat(error === '', `${name}: "${value}" in "${field.label}" shows "${error}"`);
   }
@@ -118,16 +123,27 @@ async function checkTemplate(modeler, template) {
     await modeler.fill(result.entry, 'result');
   }
   const xml = await modeler.saved();
-  for (const text of [
+  const written = isStep(template) ? [
     '<bpmn:serviceTask',
     `camunda:modelerTemplate="${template.id}"`,
     `camunda:topic="${template.properties.find(p => p.binding.name === 'camunda:topic').value}"`,
     'camunda:type="external"',
     'camunda:asyncAfter="true"',
-    `<camunda:inputParameter name="defenderAction">${name}</camunda:inputParameter>`]) {
+    `<camunda:inputParameter name="defenderAction">${name}</camunda:inputParameter>`
+  ] : [
+    '<bpmn:userTask',
+    `camunda:modelerTemplate="${template.id}"`,
+    'camunda:formRef="defenderflow-approve-containment"',
+    'camunda:formRefBinding="latest"',
+    'camunda:asyncAfter="true"',
+    '<camunda:inputParameter name="defenderApprovalDecision"',
+    '<camunda:outputParameter name="approval">${defenderApprovalDecision}</camunda:outputParameter>'];
+  for (const text of written) {
     expectThat(xml.includes(text), `${name}: the saved diagram does not have ${text}`);
   }
-  expectThat(!xml.includes('outputParameter'), `${name}: the saved diagram has an output mapping`);
+  expectThat(
+    !isStep(template) || !xml.includes('outputParameter'),
+    `${name}: the saved diagram has an output mapping`);
   save(name, 'variables', xml);
 }
 

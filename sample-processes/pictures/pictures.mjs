@@ -26,8 +26,8 @@ async function approvalForm(page, sample) {
   await page.getByText('All tasks').first().click();
   await page.getByText('Approve containment').first().click();
   await page.getByText('Claim', { exact: true }).click();
-  await page.getByLabel('Isolate the machine').check();
-  await page.getByLabel('Reason', { exact: false }).last().fill('The file is known to be malicious.');
+  await page.getByLabel('Approve', { exact: true }).check();
+  await page.getByLabel('Reason').fill('The file is known to be malicious.');
   await page.screenshot({ path: picture('tasklist-approval') });
 }
 
@@ -76,9 +76,11 @@ async function operations(sample) {
 }
 
 const browser = await openBrowser();
-// The one containment that the pictures of the playbook need fits the cap.
+// The one containment that the pictures of the playbook need fits the cap, and the pages about the
+// cap need no approval before.
 const sample = await startSample(
-  path.join(here, '../target/defenderflow-sample.jar'), '--defender.caps.contain.count=1');
+  path.join(here, '../target/defenderflow-sample.jar'),
+  '--defender.caps.contain.count=1', '--defender.approval.required=never');
 try {
   await drawDiagram(await browser.newPicturePage(), playbook, picture('playbook'));
   const task = await sample.engine.task('Approve containment');

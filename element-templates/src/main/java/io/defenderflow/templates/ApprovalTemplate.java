@@ -43,12 +43,7 @@ final class ApprovalTemplate {
     template.put(
         "documentationRef",
         "https://docs.camunda.org/manual/7.24/reference/bpmn20/tasks/user-task/");
-    template
-        .putArray("keywords")
-        .add("defender")
-        .add("approval")
-        .add("four eyes")
-        .add("user task");
+    template.putArray("keywords").add("defender").add("approval").add("four eyes").add("user task");
     template
         .putObject("category")
         .put("id", Template.ID_PREFIX + "approval")
@@ -95,7 +90,8 @@ final class ApprovalTemplate {
         Field.lines(ApprovalTask.TARGETS, "Targets")
             .describedBy(
                 "What the actions may be done to, one a line or separated by commas: the same ids"
-                    + " as the steps have. A text or a JSON list in a variable will do.")
+                    + " as the steps have. A list in a variable becomes a text with"
+                    + " ${machineIds.toString()}.")
             .showing("${machineId}")
             .noLongerThan(Field.LONGEST_LITERAL)
             .inGroup("action"));
@@ -158,14 +154,19 @@ final class ApprovalTemplate {
     add(
         Field.property("camunda:dueDate", "Due date")
             .describedBy("Until when somebody should have decided. Nothing happens by itself then.")
+            .value("PT30M")
             .showing("PT30M")
             .matching(TIME, TIME_EXPECTED)
+            // The engine creates no task with an empty date.
+            .required()
             .inGroup("people"));
     add(
         Field.property("camunda:followUpDate", "Follow-up date")
-            .describedBy("From when the task is shown as one to follow up.")
-            .showing("PT10M")
+            .describedBy("From when the task is shown as one to follow up. PT0S is at once.")
+            .value("PT0S")
+            .showing("PT0S")
             .matching(TIME, TIME_EXPECTED)
+            .required()
             .inGroup("people"));
   }
 

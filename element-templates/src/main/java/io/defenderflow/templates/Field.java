@@ -49,11 +49,7 @@ final class Field {
   /** A field for the name of the variable that takes what the source says when the task ends. */
   static Field output(String source, String label) {
     Field field = new Field("String").label(label);
-    field
-        .json
-        .putObject("binding")
-        .put("type", "camunda:outputParameter")
-        .put("source", source);
+    field.json.putObject("binding").put("type", "camunda:outputParameter").put("source", source);
     return field;
   }
 

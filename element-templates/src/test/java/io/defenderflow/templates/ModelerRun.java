@@ -41,7 +41,14 @@ record ModelerRun(int exitCode, String output) {
    *     fields read process variables
    */
   static String saved(String kind, ActionEntry action) throws IOException {
-    return Files.readString(SAVED.resolve(kind).resolve(action.id() + ".bpmn"));
+    return saved(kind, action.id());
+  }
+
+  /**
+   * @param template the id of the template without its common start
+   */
+  static String saved(String kind, String template) throws IOException {
+    return Files.readString(SAVED.resolve(kind).resolve(template + ".bpmn"));
   }
 
   private static ModelerRun now() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.InputEntry;
+import io.defenderflow.guard.ApprovalTask;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,9 @@ class ModelerTest {
   @Test
   void theModelerTakesEveryTemplateAndShowsWhatIsMissing() {
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(run.output()).contains(Catalogue.load().actions().size() + " templates checked");
+    // One for each action, and the approval.
+    int templates = Catalogue.load().actions().size() + 1;
+    assertThat(run.output()).contains(templates + " templates checked");
   }
 
   @ParameterizedTest
@@ -105,6 +108,42 @@ class ModelerTest {
     LockedExternalTask task =
         start(action, "variables", Map.of("machineId", "m", "Comment", "because"));
     assertThat(task.getVariables().get("IsolationType")).isNull();
+  }
+
+  @Test
+  void theApprovalThatTheModelerSavedIsOneForTheGuardAndTakesTheDecisionIntoTheTask()
+      throws IOException {
+    String xml = ModelerRun.saved("variables", "containment.approve");
+    assertThat(ApprovalTask.in(xml)).containsExactly("Step");
+    String deployment =
+        engine
+            .getRepositoryService()
+            .createDeployment()
+            .addString("approval.bpmn", xml)
+            .deploy()
+            .getId();
+    try {
+      var instance =
+          engine
+              .getRuntimeService()
+              .startProcessInstanceByKey(
+                  "step-containment-approve",
+                  Map.of(ApprovalTask.ACTIONS, "machine.isolate", ApprovalTask.TARGETS, "m"));
+      var task = engine.getTaskService().createTaskQuery().singleResult();
+      assertThat(engine.getTaskService().getVariables(task.getId()))
+          .containsEntry(ApprovalTask.ACTIONS, "machine.isolate")
+          .containsEntry(ApprovalTask.DECISION, null);
+
+      engine
+          .getTaskService()
+          .complete(task.getId(), Map.of(ApprovalTask.DECISION, ApprovalTask.APPROVE));
+
+      assertThat(engine.getRuntimeService().getVariables(instance.getId()))
+          .containsEntry("approval", "approve")
+          .doesNotContainKey(ApprovalTask.DECISION);
+    } finally {
+      engine.getRepositoryService().deleteDeployment(deployment, true);
+    }
   }
 
   private static Optional<String> firstChoice(InputEntry input) {

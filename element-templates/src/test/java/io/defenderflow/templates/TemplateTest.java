@@ -12,6 +12,7 @@ import com.networknt.schema.ValidationMessage;
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.InputEntry;
+import io.defenderflow.guard.ApprovalTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -64,6 +65,32 @@ class TemplateTest {
     assertThat(schema().validate(Template.of(action, 1)))
         .extracting(ValidationMessage::getMessage)
         .isEmpty();
+  }
+
+  @Test
+  void theTemplateOfTheApprovalKeepsTheOfficialSchemaAndHasNoKeyThatCamundaSevenIgnores()
+      throws IOException {
+    ObjectNode template = ApprovalTemplate.of(1);
+    assertThat(schema().validate(template)).extracting(ValidationMessage::getMessage).isEmpty();
+    assertThat(names(template)).isSubsetOf(KEYS);
+    for (JsonNode property : template.get("properties")) {
+      assertThat(names(property)).isSubsetOf(PROPERTY_KEYS);
+    }
+  }
+
+  @Test
+  void theApprovalWritesEveryVariableThatTheGuardReadsAndTheFormHasAFieldForEach()
+      throws IOException {
+    List<String> bound =
+        StreamSupport.stream(ApprovalTemplate.of(1).get("properties").spliterator(), false)
+            .map(property -> property.at("/binding/name").asText())
+            .toList();
+    assertThat(bound).containsAll(ApprovalTask.VARIABLES);
+    JsonNode form = JSON.readTree(ApprovalTask.form());
+    assertThat(form.path("id").asText()).isEqualTo(ApprovalTask.FORM);
+    List<String> keys = form.path("components").findValuesAsText("key");
+    assertThat(keys).containsAll(ApprovalTask.VARIABLES);
+    assertThat(keys).isSubsetOf(bound);
   }
 
   @Test

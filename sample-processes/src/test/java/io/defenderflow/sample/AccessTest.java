@@ -128,7 +128,9 @@ class AccessTest {
                 .complete(
                     "responder",
                     task,
-                    Map.of("approval", "refuse", "approvalReason", "Only a test."))
+                    Map.of(
+                        "defenderApprovalDecision", "refuse",
+                        "defenderApprovalReason", "Only a test."))
                 .statusCode())
         .isEqualTo(204);
   }
@@ -171,6 +173,6 @@ class AccessTest {
   }
 
   private static Map<String, String> approved() {
-    return Map.of("approval", "approve", "approvalReason", "I want it so.");
+    return Map.of("defenderApprovalDecision", "approve", "defenderApprovalReason", "I want it so.");
   }
 }

@@ -75,13 +75,20 @@ abstract class PlaybookContract {
 
     JsonNode task = task(incident, "Approve containment");
     assertThat(formOf(task))
-        .containsEntry("incidentTitle", "Ransomware behaviour")
-        .containsEntry("incidentSeverity", "high")
-        .containsEntry("machineName", "nw-test-01.northwharf.example")
-        .containsEntry("userName", "alva.rinne@northwharf.example")
-        .containsEntry("responseReason", "The severity is high.")
+        .containsEntry("defenderApprovalIncident", "Ransomware behaviour (high)")
+        .containsEntry("defenderApprovalActions", "machine.isolate")
+        .containsEntry("defenderApprovalTargets", machine.id())
+        .containsEntry("defenderApprovalParameters", "IsolationType=Full")
+        .containsEntry(
+            "defenderApprovalSubject",
+            "nw-test-01.northwharf.example, user: alva.rinne@northwharf.example")
         .hasEntrySatisfying(
-            "evidence", text -> assertThat(text).contains("file: invoice-viewer.exe"));
+            "defenderApprovalWhy", text -> assertThat(text).startsWith("The severity is high."))
+        .hasEntrySatisfying(
+            "defenderApprovalLink", text -> assertThat(text).contains("/incidents/"))
+        .hasEntrySatisfying(
+            "defenderApprovalEvidence",
+            text -> assertThat(text).contains("file: invoice-viewer.exe"));
     assertThat(tenant.actions(machine.id())).isEmpty();
 
     approve(task);
@@ -157,7 +164,9 @@ abstract class PlaybookContract {
 
     complete(
         task(incident, "Approve containment"),
-        Map.of("approval", "refuse", "approvalReason", "This is the test of the backup team."));
+        Map.of(
+            "defenderApprovalDecision", "refuse",
+            "defenderApprovalReason", "This is the test of the backup team."));
 
     assertThat(end(incident)).isEqualTo("Handed over to people");
     assertThat(tenant.actions(machine.id())).isEmpty();
@@ -188,7 +197,8 @@ abstract class PlaybookContract {
             "machineReason", "The name is in the ticket."));
 
     JsonNode approval = task(incident, "Approve containment");
-    assertThat(formOf(approval)).containsEntry("machineName", "nw-test-05.northwharf.example");
+    assertThat(formOf(approval).get("defenderApprovalSubject"))
+        .startsWith("nw-test-05.northwharf.example");
     approve(approval);
     assertThat(end(incident)).isEqualTo("Machine contained");
     assertThat(tenant.machine(machine.id()).isolated()).isTrue();
@@ -277,6 +287,61 @@ abstract class PlaybookContract {
   }
 
   @Test
+  void aServerIsIsolatedOnlyWithTheApprovalOfAResponderWhateverThePolicySays() {
+    Machine server = tenant.addMachine("nw-test-11.northwharf.example", "auto-contain", "server");
+    Incident incident = raise("Ransomware on a server", "high", server.id(), nothing -> {});
+
+    JsonNode first = task(incident, "Approve containment");
+    assertThat(formOf(first).get("defenderApprovalWhy")).contains("needs an approval");
+    assertThat(tenant.actions(server.id())).isEmpty();
+    // An administrator may complete every task, and is no responder.
+    assertThat(sample.complete("administrator", first, approval()).statusCode()).isEqualTo(204);
+
+    JsonNode second =
+        eventually(
+            () ->
+                sample
+                    .task(incident.id(), "Approve containment")
+                    .filter(task -> !task.path("id").equals(first.path("id"))));
+    assertThat(formOf(second).get("defenderApprovalWhy")).contains("in none of the groups");
+    assertThat(tenant.actions(server.id())).isEmpty();
+    approve(second);
+
+    assertThat(end(incident)).isEqualTo("Machine contained");
+    assertThat(simulator.requests().count("POST", ".*/machines/" + server.id() + "/isolate"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anApprovalOfAListThatSomebodyChangedMeanwhileSendsNothing() {
+    Machine server = tenant.addMachine("nw-test-12.northwharf.example", "server");
+    Incident incident = raise("Changed behind the form", "high", server.id(), nothing -> {});
+    JsonNode task = task(incident, "Approve containment");
+    String other = tenant.addMachine("nw-test-13.northwharf.example", "server").id();
+    for (String targets : List.of(other, server.id())) {
+      assertThat(
+              sample
+                  .put(
+                      "administrator",
+                      "/task/" + task.path("id").asText() + "/variables/defenderApprovalTargets",
+                      "{\"value\": \"" + targets + "\", \"type\": \"String\"}")
+                  .statusCode())
+          .isEqualTo(204);
+    }
+    approve(task);
+
+    JsonNode again =
+        eventually(
+            () ->
+                sample
+                    .task(incident.id(), "Approve containment")
+                    .filter(open -> !open.path("id").equals(task.path("id"))));
+    assertThat(formOf(again).get("defenderApprovalWhy")).contains("was changed after");
+    assertThat(tenant.actions(server.id())).isEmpty();
+    assertThat(tenant.actions(other)).isEmpty();
+  }
+
+  @Test
   void aMinorIncidentIsOnlyWatched() {
     Machine machine = tenant.addMachine("nw-test-08.northwharf.example");
     Incident incident = raise("Unwanted toolbar", "low", machine.id(), nothing -> {});
@@ -321,7 +386,12 @@ abstract class PlaybookContract {
   }
 
   private void approve(JsonNode task) {
-    complete(task, Map.of("approval", "approve", "approvalReason", "Isolation is right."));
+    complete(task, approval());
+  }
+
+  private static Map<String, String> approval() {
+    return Map.of(
+        "defenderApprovalDecision", "approve", "defenderApprovalReason", "Isolation is right.");
   }
 
   private void complete(JsonNode task, Map<String, String> variables) {

@@ -45,7 +45,9 @@ class RestartTest {
                     .complete(
                         "responder",
                         second.task(incident.id(), "Approve containment").orElseThrow(),
-                        Map.of("approval", "refuse", "approvalReason", "Only a test."))
+                        Map.of(
+                            "defenderApprovalDecision", "refuse",
+                            "defenderApprovalReason", "Only a test."))
                     .statusCode())
             .isEqualTo(204);
         assertThat(

@@ -90,6 +90,16 @@ final class RunningSample implements AutoCloseable {
             .build());
   }
 
+  /** The answer to a PUT to the engine as the user. */
+  HttpResponse<String> put(String user, String path, String body) {
+    return send(
+        request("/engine-rest" + path)
+            .header("Authorization", basic(user, PASSWORD))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body))
+            .build());
+  }
+
   /** The open task of an incident's playbook, if it is there already. */
   Optional<JsonNode> task(String incidentId, String name) {
     JsonNode tasks =

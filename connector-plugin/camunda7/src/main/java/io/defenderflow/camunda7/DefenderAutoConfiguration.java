@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -51,6 +52,12 @@ public class DefenderAutoConfiguration {
     return new NewTaskPlugin();
   }
 
+  @Bean
+  @ConditionalOnMissingBean
+  static ApprovalPlugin defenderApprovalPlugin() {
+    return new ApprovalPlugin();
+  }
+
   /**
    * The journal is kept in the engine's database, and is restored from backups together with it.
    */
@@ -84,6 +91,15 @@ public class DefenderAutoConfiguration {
   @ConditionalOnMissingBean
   ProcessHistory defenderProcessHistory(ProcessEngine engine) {
     return new EngineHistory(engine);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ApprovalSetup defenderApprovalSetup(
+      ProcessEngine engine,
+      DefenderProperties properties,
+      @Value("${defender.approval.deploy-form:true}") boolean deploysForm) {
+    return new ApprovalSetup(engine, properties.approval(), deploysForm);
   }
 
   /** Its tables are created here, so that the stop switch can be used before the worker starts. */

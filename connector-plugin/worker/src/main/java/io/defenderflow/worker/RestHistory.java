@@ -20,12 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The history of an engine behind the REST API. An engine may pass over a condition that it does
  * not know, so that every answer is compared with what was asked for.
  */
 final class RestHistory implements ProcessHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(RestHistory.class);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXX");
 
@@ -34,6 +37,29 @@ final class RestHistory implements ProcessHistory {
 
   RestHistory(EngineRest engine) {
     this.engine = engine;
+  }
+
+  /** Says at the start where the engine will not tell what an approval needs. */
+  void warnIfUnreadable() {
+    for (String path :
+        List.of(
+            "/history/user-operation/count?entityType=Task",
+            "/history/detail/count?variableUpdates=true",
+            "/history/task/count?finished=true")) {
+      try {
+        engine.get(path);
+      } catch (EngineRefused e) {
+        LOG.warn(
+            "The settings defender.approval.* ask for approvals, but the engine's history cannot be"
+                + " read. No approval will count, and the steps that need one will fail with"
+                + " APPROVAL_MISSING. {}",
+            e.getMessage());
+        return;
+      } catch (EngineUnreachable e) {
+        LOG.info("Whether the history can be read is seen when the engine answers.");
+        return;
+      }
+    }
   }
 
   @Override

@@ -121,8 +121,18 @@ public class WorkerApplication {
   }
 
   @Bean
-  ProcessHistory processHistory(EngineRest engine) {
+  RestHistory processHistory(EngineRest engine) {
     return new RestHistory(engine);
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> approvalCheck(
+      DefenderProperties properties, RestHistory history) {
+    return ready -> {
+      if (properties.approval().canBeNeeded()) {
+        history.warnIfUnreadable();
+      }
+    };
   }
 
   @Bean
