@@ -86,6 +86,9 @@ final class Results {
   }
 
   private JsonNode parse(byte[] body) throws Broken {
+    if (isUtf16(body)) {
+      throw new Broken("its body is not in UTF-8, as all JSON is");
+    }
     JsonNode root;
     try {
       root = json.readTree(body);
@@ -96,6 +99,12 @@ final class Results {
       throw new Broken("its body is empty");
     }
     return root;
+  }
+
+  /** The parser would guess it; but what changed the encoding may have changed more. */
+  private static boolean isUtf16(byte[] body) {
+    return body.length >= 2
+        && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
   }
 
   private static Page page(JsonNode root) throws Broken {

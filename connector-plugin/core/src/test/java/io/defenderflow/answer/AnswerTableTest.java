@@ -298,7 +298,30 @@ class AnswerTableTest {
       reached.add(AnswerTable.row(Exchange.unreadable(kind, 200)));
     }
 
-    assertThat(reached).containsAll(AnswerTable.rows());
+    assertThat(Set.copyOf(reached)).hasSameElementsAs(AnswerTable.rows());
+  }
+
+  @Test
+  void everyRowIsToldInWords() {
+    assertThat(AnswerTable.rows())
+        .allSatisfy(
+            row -> {
+              assertThat(row.sign().words()).isNotBlank();
+              assertThat(row.kinds()).isNotEmpty();
+            });
+    assertThat(Kind.values()).extracting(Kind::label).doesNotContain("").doesNotHaveDuplicates();
+    assertThat(Phase.values()).extracting(Phase::label).doesNotContain("").doesNotHaveDuplicates();
+    assertThat(Silence.values())
+        .extracting(Silence::text)
+        .doesNotContain("")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theMostRequestsAreThreeTriesAndOneMoreWithAFreshToken() {
+    assertThat(Sends.ofOneCall()).isEqualTo(4);
+    assertThat(Sends.ofAllAttempts(3)).isEqualTo(12);
+    assertThat(Sends.ofTokens(3)).isEqualTo(6);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.defenderflow.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -46,5 +47,14 @@ class RetryScheduleTest {
   @ValueSource(strings = {"R0/PT1M", "R/PT1M", "five times", "R5/1 minute", "PT1M,", "-PT1M", "R5"})
   void whatIsNoScheduleIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> RetrySchedule.parse(text));
+  }
+
+  @Test
+  void oneAttemptAndAThousandAreTheLimits() {
+    assertThat(RetrySchedule.parse("R1/PT1M").attempts()).isEqualTo(1);
+    assertThat(RetrySchedule.parse("R1000/PT1M").attempts()).isEqualTo(1_000);
+    assertThatThrownBy(() -> RetrySchedule.parse("R0/PT1M")).hasMessageContaining("0 attempts");
+    assertThatThrownBy(() -> RetrySchedule.parse("R1001/PT1M"))
+        .hasMessageContaining("1001 attempts");
   }
 }
