@@ -8,6 +8,7 @@ import io.defenderflow.audit.AuditRecord;
 import io.defenderflow.audit.Decision;
 import io.defenderflow.audit.Detail;
 import io.defenderflow.audit.Page;
+import io.defenderflow.guard.Containments;
 import io.defenderflow.guard.StopPosition;
 import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.simulator.Machine;
@@ -118,6 +119,7 @@ class GuardedRunTest {
 
     assertThat(result.err()).startsWith("CAP_REACHED: ").contains("Run it again");
     assertThat(simulator.requests().count("POST", ISOLATE)).isEqualTo(1);
+    assertThat(new Containments(database, audit, Clock.systemUTC()).parked()).isEmpty();
   }
 
   @Test
