@@ -35,7 +35,7 @@ final class Canaries {
     for (Node node : site.nodes()) {
       canaries.look("the log of " + node, node.logged());
       if (node.isAlive()) {
-        canaries.actuator(node);
+        canaries.actuator(node.awaitStart());
       }
     }
     return canaries.found;

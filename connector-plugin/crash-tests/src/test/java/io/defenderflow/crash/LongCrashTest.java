@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** Faults that take their time. */
 @Tag("chaos")
-@Timeout(600)
+@Timeout(900)
 class LongCrashTest {
-  private static final Duration LONGEST = Duration.ofSeconds(150);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
 
   @Test
   void aNodeThatWasPausedOnItsWayToThePostSendsNothingMore() throws IOException {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /** A {@link NodeApplication} in a JVM of its own. */
 final class Node implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(4);
   private static final Pattern PORT = Pattern.compile(NodeApplication.PORT + "(\\d+)");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -331,7 +331,7 @@ final class Site implements AutoCloseable {
 
   /** Waits for something that takes no longer than a few calls. */
   static void until(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(20)).until(condition);
+    await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(20)).until(condition);
   }
 
   @Override
