@@ -7,6 +7,7 @@ import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Simulator;
 import io.defenderflow.simulator.SimulatorSettings;
+import io.defenderflow.spring.WorkerState;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,11 +142,11 @@ final class Site implements AutoCloseable {
   /**
    * Starts a node of an earlier build without waiting for it.
    *
-   * @param build a folder with the jars of its core and starter
+   * @param build a folder with the jars of its core, spring and starter
    */
   Node launch(String name, Path build) throws IOException {
     Set<Path> ofThisBuild =
-        Stream.of(Catalogue.class, EmbeddedWorker.class)
+        Stream.of(Catalogue.class, WorkerState.class, EmbeddedWorker.class)
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
             .map(Site::absolute)
             .collect(Collectors.toSet());
