@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,102 @@ class JournalTest {
         .isNotEqualTo(OperationKey.of("engine", "task", "other", "machine.isolate", "m"))
         .isNotEqualTo(OperationKey.of("engine", "task", "", "machine.unisolate", "m"))
         .isNotEqualTo(OperationKey.of("engine", "task", "", "machine.isolate", "n"));
+  }
+
+  @Test
+  void aKeyIsTheHashOfItsParts() {
+    assertThat(OperationKey.hash("abc"))
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assertThat(KEY).isEqualTo(OperationKey.hash("engine\ntask\n\nmachine.isolate\nm"));
+  }
+
+  @Test
+  void aRefusedRequestDoesNotCountAndLeavesNothingInDoubt() {
+    Entry once = intent().sending(CLIENT_REQUEST_ID, NOW);
+    Entry twice = once.sending(CLIENT_REQUEST_ID, NOW);
+
+    assertThat(once.refused().state()).isEqualTo(State.INTENT);
+    assertThat(once.refused().sends()).isZero();
+    assertThat(twice.refused().state()).as("the first one is still in doubt").isEqualTo(State.SENT);
+    assertThat(twice.refused().sends()).isEqualTo(1);
+    assertThat(intent().refused().sends()).isZero();
+  }
+
+  @Test
+  void anEntryGoesOnFromWhereAPersonLeftIt() {
+    Entry sent = intent().sending(CLIENT_REQUEST_ID, NOW);
+    Instant later = NOW.plusSeconds(60);
+
+    assertThat(sent.unknown().state()).isEqualTo(State.UNKNOWN);
+    assertThat(sent.unknown().sends()).isEqualTo(1);
+    Entry waiting = sent.confirmed("action-1", false, NOW).waitingFrom(later);
+    assertThat(waiting.waitingSince()).contains(later);
+    assertThat(waiting.workId()).contains("action-1");
+    assertThat(waiting.waitingAnew().waitingSince()).isEmpty();
+    assertThat(waiting.waitingAnew().state()).isEqualTo(State.CONFIRMED);
+    Entry again = waiting.again(later);
+    assertThat(again.state()).isEqualTo(State.INTENT);
+    assertThat(again.sends()).isZero();
+    assertThat(again.startedAt()).isEqualTo(later);
+    assertThat(again.workId()).contains("action-1");
+  }
+
+  @Test
+  void operationsOfATargetAreFoundByTheirActions() {
+    Entry isolate = journal.add(intent());
+    journal.add(other("machine.unisolate", "m"));
+    Entry scan = journal.add(other("machine.runAntiVirusScan", "m"));
+    journal.add(other("machine.isolate", "another"));
+
+    assertThat(journal.about("m", List.of("machine.isolate", "machine.runAntiVirusScan")))
+        .containsExactlyInAnyOrder(isolate, scan);
+    assertThat(journal.about("n", List.of("machine.isolate"))).isEmpty();
+  }
+
+  @Test
+  void aForgottenOperationIsGoneAndTheOthersStay() {
+    journal.add(intent());
+    Entry stays = journal.add(other("machine.isolate", "another"));
+
+    journal.remove(KEY);
+
+    assertThat(journal.find(KEY)).isEmpty();
+    assertThat(journal.find(stays.key())).contains(stays);
+  }
+
+  @Test
+  void whatIsWrittenIsCommittedEvenWhereConnectionsAreHandedOutInATransaction() throws Exception {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+    new Journal(database, Clock.fixed(NOW, ZoneOffset.UTC)).createTable();
+    Journal inTransactions =
+        new Journal(InTransactions.of(database), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    inTransactions.add(intent());
+
+    assertThat(new Journal(database, Clock.fixed(NOW, ZoneOffset.UTC)).find(KEY)).isPresent();
+  }
+
+  private static Entry other(String action, String target) {
+    String key = OperationKey.of("engine", "task", "", action, target);
+    return Entry.intent(key, "task", "instance", action, "", target, "hash", NOW);
+  }
+
+  /** A pool whose connections do not commit by themselves. */
+  private interface InTransactions {
+    static DataSource of(DataSource database) {
+      return (DataSource)
+          Proxy.newProxyInstance(
+              DataSource.class.getClassLoader(),
+              new Class<?>[] {DataSource.class},
+              (proxy, method, arguments) -> {
+                Object result = method.invoke(database, arguments);
+                if (result instanceof Connection connection) {
+                  connection.setAutoCommit(false);
+                }
+                return result;
+              });
+    }
   }
 
   private static final String CLIENT_REQUEST_ID = "8d2f1c5e-0a52-4c58-9d2b-f4f5d2b2b1aa";
