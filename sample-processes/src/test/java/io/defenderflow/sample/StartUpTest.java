@@ -63,7 +63,8 @@ class StartUpTest {
   @Test
   void wrongAndWellKnownPasswordsAreRefused() {
     try (RunningSample sample = RunningSample.start(settings("wrong"))) {
-      for (String user : List.of("analyst", "responder", "auditor", "administrator", "demo", "admin")) {
+      for (String user :
+          List.of("analyst", "responder", "auditor", "administrator", "demo", "admin")) {
         for (String password : List.of("wrong", user, "demo", "admin", "camunda", "")) {
           assertThat(sample.get(user, password, "/engine-rest/task").statusCode()).isEqualTo(401);
         }

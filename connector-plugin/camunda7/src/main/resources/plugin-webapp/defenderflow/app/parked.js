@@ -103,7 +103,7 @@ function gone(one) {
 function cap({ cap: limit }) {
   return element('p', {}, limit === null
     ? 'No cap is set: any number of containments may start. What waits here was parked before.'
-    : `The cap lets ${limit.count} containments start in ${duration(limit.windowSeconds)} for each`
+    : `The cap lets ${limit.count} containment${limit.count === 1 ? '' : 's'} start in ${duration(limit.windowSeconds)} for each`
       + ' connection. What exceeds it waits here, costs no retry, and nothing is sent for it until'
       + ' an administrator decides.');
 }
