@@ -9,6 +9,7 @@ import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.InputEntry;
 import io.defenderflow.catalogue.Shape;
+import io.defenderflow.simulator.Canaries;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Simulator;
 import io.defenderflow.simulator.SimulatorSettings;
@@ -69,6 +70,7 @@ class TemplatesRunTest {
     simulator =
         Simulator.start(
             SimulatorSettings.defaults()
+.withClientSecret(Canaries.CLIENT_SECRET)
                 .withActionPending(Duration.ofMillis(20))
                 .withActionInProgress(Duration.ofMillis(20)));
     application =

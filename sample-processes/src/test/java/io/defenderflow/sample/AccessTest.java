@@ -145,6 +145,43 @@ class AccessTest {
     assertThat(sample.get("/h2-console").statusCode()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x"
+      })
+  void aFormOfAnotherSiteStartsNothing(String type) {
+    String key = "/engine-rest/process-definition/key/contain-compromised-device/start";
+
+    assertThat(
+            sample
+                .postFromAnotherSite("administrator", key, type, "{\"businessKey\":\"evil\"}")
+                .statusCode())
+        .isEqualTo(415);
+    assertThat(sample.read("administrator", "/process-instance?businessKey=evil")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/camunda/api/admin/auth/user/default/login/tasklist",
+        "/camunda/api/admin/auth/user/default/logout",
+        "/camunda/api/engine/engine/default/process-definition/key/contain-compromised-device/start"
+      })
+  void theWebApplicationsTakeNoPostWithoutTheirToken(String path) {
+    assertThat(
+            sample
+                .postFromAnotherSite(
+                    "administrator",
+                    path,
+                    "application/x-www-form-urlencoded",
+                    "username=administrator&password=" + RunningSample.PASSWORD)
+                .statusCode())
+        .isIn(401, 403);
+  }
+
   @Test
   void theSessionCookieIsHiddenFromScriptsAndOtherSites() {
     assertThat(sample.get("/camunda/app/tasklist/default/").headers().allValues("Set-Cookie"))

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.simulator.Canaries;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.Machine;
 import io.defenderflow.simulator.SeedData;
@@ -49,6 +50,7 @@ abstract class PlaybookContract {
     simulator =
         Simulator.start(
             SimulatorSettings.defaults()
+                .withClientSecret(Canaries.CLIENT_SECRET)
                 .withActionPending(Duration.ofMillis(300))
                 .withActionInProgress(Duration.ofMillis(300)));
     tenant = simulator.tenant();

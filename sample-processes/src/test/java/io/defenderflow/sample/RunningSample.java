@@ -2,6 +2,7 @@ package io.defenderflow.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.defenderflow.simulator.Canaries;
 import io.defenderflow.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +13,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
 /** The whole application on a free port, as its users reach it: through the REST API. */
@@ -100,6 +105,17 @@ final class RunningSample implements AutoCloseable {
             .build());
   }
 
+  /** What a page of another site can make a browser send, together with its stored login. */
+  HttpResponse<String> postFromAnotherSite(String user, String path, String type, String body) {
+    return send(
+        request(path)
+            .header("Authorization", basic(user, PASSWORD))
+            .header("Origin", "https://evil.example")
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
   /** The open task of an incident's playbook, if it is there already. */
   Optional<JsonNode> task(String incidentId, String name) {
     JsonNode tasks =
@@ -152,7 +168,19 @@ final class RunningSample implements AutoCloseable {
 
   @Override
   public void close() {
+    keepDatabase();
     context.close();
+  }
+
+  /** The scan for secrets at the end of the build reads it. */
+  private void keepDatabase() {
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "databases"));
+      Files.writeString(
+          folder.resolve(UUID.randomUUID() + ".txt"), Canaries.textOf(bean(DataSource.class)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {

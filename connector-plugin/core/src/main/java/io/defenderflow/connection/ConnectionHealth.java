@@ -3,18 +3,23 @@ package io.defenderflow.connection;
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.Permission;
 import io.defenderflow.fault.Fault;
 import io.defenderflow.permission.ConnectionCheck;
 import io.defenderflow.permission.ConnectionReport;
+import io.defenderflow.permission.Registration;
 import io.defenderflow.permission.ServiceState;
 import io.defenderflow.permission.ServiceState.Status;
+import io.defenderflow.permission.SurplusGrant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +60,24 @@ public final class ConnectionHealth implements AutoCloseable {
 
   private record Seen(Instant at, Optional<String> problem) {}
 
-  private record Tested(Instant at, List<String> warnings) {}
+  /**
+   * @param surplus what the credential opens without need; it is told to the log alone
+   */
+  private record Tested(Instant at, List<String> warnings, List<String> surplus) {}
+
+  /** Actions with which the guard looks at targets, whatever the playbooks do. */
+  private static final List<String> LOOKUPS =
+      List.of(
+          "machine.get",
+          "machineAction.list",
+          "managedDevice.get",
+          "device.get",
+          "user.get",
+          "user.transitiveMemberOf.list",
+          "signIn.get",
+          "identity.account.get",
+          "servicePrincipal.get",
+          "file.get");
 
   public ConnectionHealth(
       Connections connections, Catalogue catalogue, ExpectedActions expected, Clock clock) {
@@ -128,7 +151,7 @@ public final class ConnectionHealth implements AutoCloseable {
   void test() {
     for (Connection connection : connections.all()) {
       try {
-        tested.put(connection.name(), new Tested(clock.instant(), unfit(connection)));
+        tested.put(connection.name(), look(connection));
       } catch (RuntimeException e) {
         // Its text may hold anything, and the next run must not be called off.
         LOG.warn(
@@ -139,6 +162,7 @@ public final class ConnectionHealth implements AutoCloseable {
       }
     }
     warnings().forEach(this::logOnceADay);
+    tested.values().forEach(last -> last.surplus().forEach(this::logOnceADay));
   }
 
   private void logOnceADay(String warning) {
@@ -160,7 +184,7 @@ public final class ConnectionHealth implements AutoCloseable {
         .toList();
   }
 
-  private List<String> unfit(Connection connection) {
+  private Tested look(Connection connection) {
     String prefix = "Connection \"" + connection.name() + "\": ";
     List<String> warnings = new ArrayList<>();
     List<ActionEntry> actions = new ArrayList<>();
@@ -182,7 +206,37 @@ public final class ConnectionHealth implements AutoCloseable {
         .filter(state -> state.isProblem() && state.status() != Status.CANNOT_SIGN_IN)
         .map(ServiceState::message)
         .forEach(message -> warnings.add(prefix + message));
-    return List.copyOf(warnings);
+    return new Tested(
+        clock.instant(), List.copyOf(warnings), surplus(prefix, report.moreThanNeeded()));
+  }
+
+  /** One sentence for each registration whose credential opens more than the playbooks need. */
+  private List<String> surplus(String prefix, List<SurplusGrant> grants) {
+    Set<Permission> lookups =
+        LOOKUPS.stream()
+            .flatMap(id -> catalogue.find(id).stream())
+            .flatMap(action -> action.permissions().stream())
+            .collect(Collectors.toSet());
+    Map<Registration, List<String>> names = new EnumMap<>(Registration.class);
+    grants.stream()
+        .filter(grant -> !lookups.contains(grant.permission()))
+        .forEach(
+            grant ->
+                names
+                    .computeIfAbsent(grant.registration(), unused -> new ArrayList<>())
+                    .add(grant.permission().name()));
+    return names.entrySet().stream()
+        .map(
+            entry ->
+                prefix
+                    + (entry.getKey() == Registration.APP
+                        ? "Its app registration"
+                        : "The app registration of the " + entry.getKey().word())
+                    + " has permissions that no expected action needs: "
+                    + String.join(", ", entry.getValue())
+                    + ". Whoever gets hold of its credential can use them. Take them away in Entra"
+                    + " ID, or name the actions that need them in expected-actions.")
+        .toList();
   }
 
   private Optional<String> problem(Connection connection) {

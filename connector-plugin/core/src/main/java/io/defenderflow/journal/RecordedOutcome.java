@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.catalogue.LinkSignatures;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record RecordedOutcome(Optional<JsonNode> result, Optional<Fault> fault) 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public static RecordedOutcome of(JsonNode result) {
-    return new RecordedOutcome(Optional.of(result), Optional.empty());
+    return new RecordedOutcome(Optional.of(LinkSignatures.removed(result)), Optional.empty());
   }
 
   public static RecordedOutcome of(Fault fault) {

@@ -11,6 +11,7 @@ import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
 import io.defenderflow.catalogue.ForEach;
 import io.defenderflow.catalogue.InvalidInput;
+import io.defenderflow.catalogue.LinkSignatures;
 import io.defenderflow.database.DatabaseUnavailable;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
@@ -332,11 +333,12 @@ final class Steps {
     }
 
     private Outcome completed(Result result, StepSettings settings, ProcessModel model) {
+      JsonNode json = LinkSignatures.removed(result.json());
       Map<String, Value> variables =
-          new LinkedHashMap<>(results.variables(result.json(), settings, suffix(model)));
+          new LinkedHashMap<>(results.variables(json, settings, suffix(model)));
       variables.putAll(result.files());
       return new Outcome.Completed(
-          result.json(),
+          json,
           variables,
           model.isInLoop(task.activityId()) ? Placement.LOOP_INSTANCE : Placement.AROUND_TASK);
     }

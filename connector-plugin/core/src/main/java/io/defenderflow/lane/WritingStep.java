@@ -229,7 +229,15 @@ final class WritingStep {
               + work()
               + ". Nothing needs to be done: the next attempt first looks what there is.");
     }
+    if (started.get() instanceof MachineAction found && isAnothers(found)) {
+      // Defender sometimes answers a repeated request with the action that is open already.
+      return adopt(found);
+    }
     return take(started.get(), false);
+  }
+
+  private boolean isAnothers(MachineAction found) {
+    return isMachineAction() && isMarked() && !found.requestorComment().isBlank() && !isOurs(found);
   }
 
   private StepResult adopt(MachineAction found) {
@@ -248,22 +256,31 @@ final class WritingStep {
   private StepResult take(Operation work, boolean adopted) {
     Entry confirmed = entry.confirmed(work.id(), adopted, clock.instant());
     if (!waits()) {
-      entry = journal.save(confirmed.done(RecordedOutcome.of(work.json())));
+      JsonNode json = told(work.json(), adopted);
+      entry = journal.save(confirmed.done(RecordedOutcome.of(json)));
       guard.ended(
           write(),
           Decision.DONE,
           Optional.of(work.id()),
           "Microsoft works on it. The step does not wait for the end.");
-      return new StepResult.Done(work.json());
+      return new StepResult.Done(json);
     }
     entry = journal.save(confirmed);
     return progress(work);
   }
 
   private StepResult done(JsonNode json) {
-    entry = journal.save(entry.done(RecordedOutcome.of(json)));
+    JsonNode result = told(json, entry.adopted());
+    entry = journal.save(entry.done(RecordedOutcome.of(result)));
     guard.ended(write(), Decision.DONE, entry.workId(), "");
-    return new StepResult.Done(json);
+    return new StepResult.Done(result);
+  }
+
+  /** The playbook hears of work that somebody else had started. */
+  private static JsonNode told(JsonNode json, boolean adopted) {
+    return adopted && json instanceof ObjectNode object
+        ? object.deepCopy().put("outcome", "adopted")
+        : json;
   }
 
   // --- waiting

@@ -2,6 +2,9 @@ package io.defenderflow.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.credential.Credential;
 import io.defenderflow.credential.Secret;
@@ -17,6 +20,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class ConnectionHealthTest {
@@ -71,6 +75,38 @@ class ConnectionHealthTest {
           .anySatisfy(warning -> assertThat(warning).contains("Machine.Isolate"))
           .anySatisfy(warning -> assertThat(warning).contains("machine.vanish"))
           .hasSize(2);
+    }
+  }
+
+  @Test
+  void permissionsThatNoPlaybookNeedsAreNamedInTheLogAtTheStart() {
+    simulator
+        .tenant()
+        .setRoles(
+            simulator.settings().clientId(),
+            Set.of(
+                "SecurityIncident.ReadWrite.All", "User.EnableDisableAccount.All", "User.Read.All"),
+            Set.of("Machine.Read.All", "Machine.Isolate"));
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(ConnectionHealth.class);
+    logger.addAppender(log);
+    try (Connections connections =
+            open(simulator.clientSecret(), "", List.of("incident.get", "machine.isolate"));
+        ConnectionHealth health = health(connections)) {
+      health.test();
+      health.test();
+
+      assertThat(health.warnings()).isEmpty();
+      assertThat(log.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .singleElement()
+          .asString()
+          .contains(
+              "\"default\"", "SecurityIncident.ReadWrite.All", "User.EnableDisableAccount.All")
+          .doesNotContain("User.Read.All", "Machine.Isolate");
+    } finally {
+      logger.detachAppender(log);
     }
   }
 

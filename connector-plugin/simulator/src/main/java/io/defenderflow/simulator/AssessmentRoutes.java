@@ -45,8 +45,8 @@ final class AssessmentRoutes {
     ArrayNode files = links.putArray("exportFiles");
     for (int part = 0; part < PARTS; part++) {
       files.add(
-          "%s/storage/exports/%s-part%d.json.gz?sv=2024-11-04&sig=simulated"
-              .formatted(origin, name, part));
+          "%s/storage/exports/%s-part%d.json.gz?sv=2024-11-04&sig=%s"
+              .formatted(origin, name, part, Canaries.LINK_SIGNATURE));
     }
     links.put("generatedTime", Json.time(tenant.now()));
     return operations.one(call, 200, links);

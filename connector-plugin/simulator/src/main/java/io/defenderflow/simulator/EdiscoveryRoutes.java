@@ -136,7 +136,8 @@ final class EdiscoveryRoutes {
               "downloadUrl",
               "https://purview.northwharf.example/exports/"
                   + operation.path("id").asText()
-                  + "?sig=simulated");
+                  + "?sv=2024-11-04&sig="
+                  + Canaries.LINK_SIGNATURE);
     }
   }
 

@@ -74,7 +74,10 @@ final class IdentitySecurityRoutes {
         call,
         200,
         Json.object()
-            .put("downloadUrl", "https://download.northwharf.example/sensor.zip?sig=simulated")
+            .put(
+                "downloadUrl",
+                "https://download.northwharf.example/sensor.zip?sv=2024-11-04&sig="
+                    + Canaries.LINK_SIGNATURE)
             .put("version", "2.250.18901"));
   }
 

@@ -110,8 +110,8 @@ final class LiveResponseRoutes {
             .put("@odata.context", origin + "/endpoint/api/$metadata#Edm.String")
             .put(
                 "value",
-                "%s/storage/liveresponse/%s/%s?sig=simulated"
-                    .formatted(origin, request.variable("id"), index)));
+                "%s/storage/liveresponse/%s/%s?sv=2024-11-04&sig=%s"
+                    .formatted(origin, request.variable("id"), index, Canaries.LINK_SIGNATURE)));
   }
 
   private static boolean isPutFile(JsonNode command) {

@@ -192,7 +192,9 @@ final class MachineActionRoutes {
           "The package of action %s is not available.".formatted(action.id()));
     }
     // The service wraps the link in a second pair of quotes.
-    String link = "\"%s/storage/%s.zip?sig=simulated\"".formatted(origin, action.id());
+    String link =
+        "\"%s/storage/%s.zip?sv=2024-11-04&sig=%s\""
+            .formatted(origin, action.id(), Canaries.LINK_SIGNATURE);
     return Answer.json(
         200,
         Json.object()

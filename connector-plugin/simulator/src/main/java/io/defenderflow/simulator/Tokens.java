@@ -49,6 +49,8 @@ final class Tokens {
             + "."
             + encode(claims.toString().getBytes(StandardCharsets.UTF_8))
             + "."
+            // What shows this anywhere shows a token.
+            + Canaries.TOKEN
             + encode(signature);
     AccessToken token = new AccessToken(text, clientId, audience, Set.copyOf(roles), expires);
     issued.put(text, token);

@@ -35,6 +35,12 @@ public class OperationsAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    HiddenSecrets defenderHiddenSecrets() {
+      return new HiddenSecrets();
+    }
+
+    @Bean
     @ConditionalOnBean(StopSwitch.class)
     @ConditionalOnMissingBean
     StopEndpoint defenderStopEndpoint(StopSwitch stop) {

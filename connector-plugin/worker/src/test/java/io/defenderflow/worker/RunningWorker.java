@@ -4,9 +4,11 @@ import io.defenderflow.simulator.Simulator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.SystemHealth;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The worker's application in this JVM. */
@@ -75,12 +77,17 @@ final class RunningWorker implements AutoCloseable {
             .orElseThrow();
   }
 
+  int port() {
+    return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+  }
+
   <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
   @Override
   public void close() {
+    Databases.keep(context.getBean(DataSource.class));
     context.close();
   }
 }

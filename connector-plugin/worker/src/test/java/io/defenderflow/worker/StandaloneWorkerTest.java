@@ -12,6 +12,7 @@ import io.defenderflow.audit.AuditRecord;
 import io.defenderflow.audit.Decision;
 import io.defenderflow.audit.Detail;
 import io.defenderflow.audit.Page;
+import io.defenderflow.simulator.Canaries;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Simulator;
 import io.defenderflow.simulator.SimulatorSettings;
@@ -50,6 +51,7 @@ class StandaloneWorkerTest {
     simulator =
         Simulator.start(
             SimulatorSettings.defaults()
+                .withClientSecret(Canaries.CLIENT_SECRET)
                 .withActionPending(Duration.ofMillis(200))
                 .withActionInProgress(Duration.ofMillis(200)));
     engine = TestEngine.start();

@@ -1,8 +1,11 @@
 package io.defenderflow.worker;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.identity.User;
@@ -39,6 +42,18 @@ final class TestEngine implements AutoCloseable {
   /** An engine that has no JSON variables, as one without Spin. */
   static TestEngine withoutSpin() {
     return start(Map.of("test.spin", "false"));
+  }
+
+  /** An engine whose variables may be serialised Java objects. */
+  static TestEngine withJavaObjects() {
+    return start(
+        Map.of(
+            "camunda.bpm.generic-properties.properties.java-serialization-format-enabled", "true"));
+  }
+
+  /** An engine whose log, and that of all that starts after it, goes to a file alone. */
+  static TestEngine loggingTo(Path file) {
+    return start(Map.of("logging.file.name", file.toString(), "logging.threshold.console", "off"));
   }
 
   /** An engine on a port that something else had before. */
@@ -78,6 +93,17 @@ final class TestEngine implements AutoCloseable {
     return "http://127.0.0.1:" + port() + "/engine-rest";
   }
 
+  /** Makes the worker's user see the tasks of a tenant of the engine. */
+  void letWorkIn(String tenant) {
+    IdentityService identities = engine().getIdentityService();
+    identities.saveTenant(identities.newTenant(tenant));
+    identities.createTenantUserMembership(tenant, USERNAME);
+  }
+
+  DataSource database() {
+    return context.getBean(DataSource.class);
+  }
+
   ProcessEngine engine() {
     return context.getBean(ProcessEngine.class);
   }
@@ -100,6 +126,7 @@ final class TestEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    Databases.keep(database());
     context.close();
   }
 
