@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,12 +47,7 @@ class CrashTest {
   void aNodeThatIsKilledBetweenPostAndCommitIsFollowedByOneThatSendsNothingAgain() {
     Node working = onlyNode();
     Node other = site.pair().get(1);
-    hold("POST", ".*/(isolate|StopAndQuarantineFile|runAntiVirusScan)", 2);
-    Started isolation = site.run(Playbooks.ISOLATE);
-    Started quarantine = site.run(Playbooks.QUARANTINE);
-    site.awaitPost(isolation, "isolate");
-    site.awaitPost(quarantine, "StopAndQuarantineFile");
-    Started lost = quarantineWhosePostIsLost();
+    List<Started> held = new ArrayList<>();
     site.database()
         .whileLocked(
             HeldCommit.LOCK,
@@ -59,6 +55,12 @@ class CrashTest {
               Started uncommitted = site.run(Playbooks.HELD_COMMIT);
               Site.until(site.database()::isAwaited);
               assertThat(site.journaled(uncommitted, "machine.isolate")).isEqualTo("DONE");
+              hold("POST", ".*/(isolate|StopAndQuarantineFile)", 2);
+              held.add(site.run(Playbooks.ISOLATE));
+              held.add(site.run(Playbooks.QUARANTINE));
+              site.awaitPost(held.get(0), "isolate");
+              site.awaitPost(held.get(1), "StopAndQuarantineFile");
+              held.add(quarantineWhosePostIsLost());
               working.kill();
             });
     other.resume();
@@ -68,7 +70,8 @@ class CrashTest {
     site.awaitRest(LONGEST);
 
     System.out.println("The other node took over after " + takeOver.toMillis() + " ms");
-    assertThat(List.of(isolation, quarantine)).allMatch(site::hasEnded);
+    Started lost = held.remove(2);
+    assertThat(held).allMatch(site::hasEnded);
     assertThat(site.isAtIncident(lost)).isTrue();
     assertThat(site.posts(lost, "StopAndQuarantineFile")).isEqualTo(1);
   }

@@ -42,8 +42,7 @@ final class Site implements AutoCloseable {
   private static final String RESPONDER = "0e9a4a52-7c0f-4c1e-9a3b-5d1b0c7d8e21";
   private static final String RESPONDER_SECRET = "canary-of-the-responder-secret-93b7";
   private static final String PROXY_PASSWORD = "canary-of-the-proxy-password-c2e8";
-  private static final String LINK_SIGNATURE =
-      io.defenderflow.simulator.Canaries.LINK_SIGNATURE;
+  private static final String LINK_SIGNATURE = io.defenderflow.simulator.Canaries.LINK_SIGNATURE;
 
   private final List<String> own;
   private final Path folder;
