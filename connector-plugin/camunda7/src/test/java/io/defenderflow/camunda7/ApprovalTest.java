@@ -29,6 +29,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Approvals as the engine records them, when people with names start and complete. */
 @Timeout(120)
@@ -318,6 +321,17 @@ class ApprovalTest {
 
     assertThat(rows(playbook)).isEmpty();
     assertThat(task()).isNotNull();
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void theStartSaysThatTheEngineRecordsTooLittle(CapturedOutput output) {
+    try (Application other =
+        new Application(app.simulator(), clock, "camunda.bpm.history-level=audit")) {
+      assertThat(output)
+          .contains("the engine's history level is audit", "camunda.bpm.history-level to full");
+      assertThat(other.engine().getProcessEngineConfiguration().getHistory()).isEqualTo("audit");
+    }
   }
 
   @Test
