@@ -70,7 +70,7 @@ class TemplatesRunTest {
     simulator =
         Simulator.start(
             SimulatorSettings.defaults()
-.withClientSecret(Canaries.CLIENT_SECRET)
+                .withClientSecret(Canaries.CLIENT_SECRET)
                 .withActionPending(Duration.ofMillis(20))
                 .withActionInProgress(Duration.ofMillis(20)));
     application =
