@@ -41,7 +41,8 @@ public record DefenderProperties(
     connections = connections == null ? Map.of() : Map.copyOf(connections);
   }
 
-  List<ConnectionSettings> connectionSettings() {
+  /** The settings of all connections. */
+  public List<ConnectionSettings> connectionSettings() {
     return connections.entrySet().stream()
         .map(connection -> connection.getValue().settings(connection.getKey()))
         .toList();

@@ -22,13 +22,13 @@ import org.camunda.bpm.engine.variable.value.TypedValue;
 /**
  * Between variables of the engine and values of a step. Nothing is ever deserialised to objects.
  */
-final class EngineValues {
+public final class EngineValues {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String JSON_TYPE = "application/json";
 
   private final boolean spin;
 
-  EngineValues(ProcessEngineConfigurationImpl engine) {
+  public EngineValues(ProcessEngineConfigurationImpl engine) {
     this.spin = engine.getVariableSerializers().getSerializerByName("json") != null;
   }
 
@@ -93,7 +93,7 @@ final class EngineValues {
     return new Task.Unreadable(variable.getType() == null ? "?" : variable.getType().getName());
   }
 
-  TypedValue variable(String name, Value value) {
+  public TypedValue variable(String name, Value value) {
     if (value instanceof Value.Plain plain) {
       return Variables.untypedValue(plain.value());
     }

@@ -9,22 +9,37 @@ import io.defenderflow.catalogue.LinkSignatures;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How an operation ended, kept until the engine has taken it.
  *
  * @param result what the action brought back, where it succeeded
  * @param fault why it brought nothing, where it did not
+ * @param inputs the names of the inputs that the step had, so that what it set can be told apart
+ *     from what others had set before
  */
-public record RecordedOutcome(Optional<JsonNode> result, Optional<Fault> fault) {
+public record RecordedOutcome(
+    Optional<JsonNode> result, Optional<Fault> fault, Set<String> inputs) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  public RecordedOutcome {
+    inputs = Set.copyOf(inputs);
+  }
+
   public static RecordedOutcome of(JsonNode result) {
-    return new RecordedOutcome(Optional.of(LinkSignatures.removed(result)), Optional.empty());
+    return new RecordedOutcome(
+        Optional.of(LinkSignatures.removed(result)), Optional.empty(), Set.of());
   }
 
   public static RecordedOutcome of(Fault fault) {
-    return new RecordedOutcome(Optional.empty(), Optional.of(fault));
+    return new RecordedOutcome(Optional.empty(), Optional.of(fault), Set.of());
+  }
+
+  /** The same of a step that had these inputs. */
+  public RecordedOutcome withInputs(Set<String> names) {
+    return new RecordedOutcome(result, fault, names);
   }
 
   /**
@@ -48,6 +63,9 @@ public record RecordedOutcome(Optional<JsonNode> result, Optional<Fault> fault) 
                 .put("code", value.code().name())
                 .put("message", value.getMessage())
                 .set("details", value.details()));
+    if (!inputs.isEmpty()) {
+      new TreeSet<>(inputs).forEach(json.putArray("inputs")::add);
+    }
     return json.toString();
   }
 
@@ -55,8 +73,10 @@ public record RecordedOutcome(Optional<JsonNode> result, Optional<Fault> fault) 
     try {
       JsonNode json = JSON.readTree(text);
       JsonNode fault = json.get("fault");
+      Set<String> inputs = new TreeSet<>();
+      json.path("inputs").forEach(name -> inputs.add(name.asText()));
       return fault == null
-          ? of(json.path("result"))
+          ? of(json.path("result")).withInputs(inputs)
           : of(
               Fault.of(
                       ErrorCode.valueOf(fault.path("code").asText()),

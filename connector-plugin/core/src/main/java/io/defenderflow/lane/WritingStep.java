@@ -271,7 +271,8 @@ final class WritingStep {
 
   private StepResult done(JsonNode json) {
     JsonNode result = told(json, entry.adopted());
-    entry = journal.save(entry.done(RecordedOutcome.of(result)));
+    entry =
+        journal.save(entry.done(RecordedOutcome.of(result).withInputs(inputs.values().keySet())));
     guard.ended(write(), Decision.DONE, entry.workId(), "");
     return new StepResult.Done(result);
   }

@@ -41,7 +41,7 @@ final class Results {
     }
     JsonNode root = parse(answer.body());
     if (type == Page.class) {
-      return page(root);
+      return page(root, answer);
     }
     if (type == JsonNode.class) {
       return root;
@@ -107,7 +107,7 @@ final class Results {
         && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
   }
 
-  private static Page page(JsonNode root) throws Broken {
+  private static Page page(JsonNode root, Received answer) throws Broken {
     JsonNode value = root.path("value");
     boolean usable =
         root.isObject() && (value.isArray() || value.isNull() || value.isMissingNode());
@@ -120,7 +120,9 @@ final class Results {
     return new Page(
         items,
         nextLink(root.path("@odata.nextLink")),
-        count.isNumber() ? Optional.of(count.asLong()) : Optional.empty());
+        count.isNumber() ? Optional.of(count.asLong()) : Optional.empty(),
+        RetryAfter.serverTime(answer),
+        answer.status() == 206);
   }
 
   private static Optional<URI> nextLink(JsonNode link) {

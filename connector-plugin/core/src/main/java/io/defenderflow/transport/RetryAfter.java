@@ -67,7 +67,12 @@ final class RetryAfter {
 
   /** The server's clock by its Date header, otherwise the given time. */
   static Instant serverTime(Received answer, Instant now) {
-    return answer.header("Date").flatMap(RetryAfter::date).orElse(now);
+    return serverTime(answer).orElse(now);
+  }
+
+  /** The server's clock by its Date header, where it sends one. */
+  static Optional<Instant> serverTime(Received answer) {
+    return answer.header("Date").flatMap(RetryAfter::date);
   }
 
   private static Optional<Duration> parse(String text, Instant serverNow) {

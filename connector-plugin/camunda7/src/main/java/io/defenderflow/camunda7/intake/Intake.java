@@ -1,0 +1,431 @@
+package io.defenderflow.camunda7.intake;
+
+import io.defenderflow.catalogue.Page;
+import io.defenderflow.database.Database;
+import io.defenderflow.guard.Tenants;
+import io.defenderflow.journal.Journal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Lets incidents and alerts start playbooks as long as the application runs, and tells people how
+ * it stands. On several nodes that share a database, one of them looks at a source at a time, and
+ * each may: which one it is can change with every look.
+ */
+public final class Intake implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  /** How soon a node sees that a source is due, and how soon a playbook hears of a change. */
+  private static final Duration BEAT = Duration.ofSeconds(2);
+
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final int MOST_SHOWN = 200;
+
+  private final Map<String, Reading> readings = new LinkedHashMap<>();
+  private final Database database;
+  private final SourceTable sources;
+  private final ItemTable items;
+  private final UpdateTable updates;
+  private final Routing routing;
+  private volatile ScheduledExecutorService timer;
+
+  /** What is needed to look at one source. */
+  private record Reading(Source source, Feed feed, Cycle cycle, Delivery delivery) {}
+
+  Intake(
+      List<Source> configured,
+      ProcessEngine engine,
+      DataSource dataSource,
+      DatabaseClock databaseClock,
+      Tenants tenants,
+      Journal journal,
+      Clock clock) {
+    this.database = new Database(dataSource);
+    this.sources = new SourceTable(database, databaseClock);
+    this.items = new ItemTable(database, databaseClock);
+    this.updates = new UpdateTable(database, databaseClock);
+    this.routing = new Routing(engine.getDecisionService());
+    Admission admission =
+        new Admission(engine, sources, items, updates, new OwnWrites(journal, clock));
+    String owner = owner();
+    for (Source source : configured) {
+      Feed feed = new Feed(source, tenants);
+      readings.put(
+          source.name(),
+          new Reading(
+              source,
+              feed,
+              new Cycle(source, feed, admission, sources, items, clock, owner),
+              new Delivery(engine, items, updates)));
+    }
+  }
+
+  /**
+   * Creates the tables where they are absent.
+   *
+   * @throws io.defenderflow.database.DatabaseUnavailable where the database user may not do so; the
+   *     statements are in {@code io/defenderflow/camunda7/intake/intake.sql} of this jar
+   */
+  void createTables() {
+    database.create(SourceTable.TABLE, Intake.class, "intake.sql");
+    readings.values().forEach(reading -> sources.add(reading.source()));
+  }
+
+  // --- running
+
+  @Override
+  public void start() {
+    ScheduledExecutorService started =
+        Executors.newScheduledThreadPool(
+            Math.max(1, readings.size()),
+            work -> {
+              Thread thread = new Thread(work, "defender-intake");
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (Reading reading : readings.values()) {
+      var unused =
+          started.scheduleWithFixedDelay(
+              () -> beat(reading),
+              BEAT.toMillis(),
+              beat(reading.source()).toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+    timer = started;
+  }
+
+  private static Duration beat(Source source) {
+    return source.pollInterval().compareTo(BEAT) < 0 ? source.pollInterval() : BEAT;
+  }
+
+  /** A failure must not end the beat. */
+  private void beat(Reading reading) {
+    try {
+      look(reading);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "The intake {} could not work: {} It is tried again in a moment.",
+          reading.source().name(),
+          Admission.reason(e));
+    }
+  }
+
+  private static void look(Reading reading) {
+    reading.cycle().run();
+    if (reading.source().policy().follows()) {
+      reading.delivery().run(reading.source());
+    }
+  }
+
+  @Override
+  public void stop() {
+    ScheduledExecutorService stopped = timer;
+    timer = null;
+    if (stopped != null) {
+      stopped.shutdown();
+      try {
+        if (!stopped.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
+          stopped.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        stopped.shutdownNow();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return timer != null;
+  }
+
+  /**
+   * Looks at a source once and delivers what is kept, in the thread of the caller, where it is due
+   * and no other node does.
+   */
+  void lookNow(String name) {
+    look(reading(name));
+  }
+
+  // --- what people see
+
+  /** All sources, sorted by name. */
+  public List<SourceStatus> sources() {
+    return readings.values().stream().map(reading -> status(reading.source())).toList();
+  }
+
+  /**
+   * One source.
+   *
+   * @throws IllegalArgumentException where none has the name
+   */
+  public SourceStatus source(String name) {
+    return status(reading(name).source());
+  }
+
+  private SourceStatus status(Source source) {
+    SourceRow row = sources.row(source);
+    Optional<Duration> lag =
+        row.completeUntil()
+            .map(until -> Duration.between(until, row.now()))
+            .map(behind -> behind.isNegative() ? Duration.ZERO : behind);
+    return new SourceStatus(
+        source.name(),
+        source.kind().word() + "s",
+        source.connection(),
+        source.engineTenant(),
+        row.pausedBy(),
+        row.pausedWhy(),
+        row.lastPoll(),
+        row.lastSuccess(),
+        row.nextPoll(),
+        lag,
+        row.lastItem(),
+        row.start().watermark(),
+        row.started(),
+        row.updates(),
+        updates.count(source, UpdateState.PENDING),
+        updates.count(source, UpdateState.UNDELIVERABLE),
+        items.count(source, ItemState.RETRYING),
+        items.count(source, ItemState.QUARANTINED),
+        row.failures(),
+        row.lastError(),
+        problem(source, row, lag));
+  }
+
+  private static Optional<String> problem(Source source, SourceRow row, Optional<Duration> lag) {
+    if (row.isPaused()) {
+      return Optional.empty();
+    }
+    String why = row.lastError().map(error -> " The last look failed: " + error).orElse("");
+    if (lag.isPresent() && lag.get().compareTo(source.alarmAfter()) > 0) {
+      return Optional.of(
+          "The intake "
+              + source.name()
+              + " lags "
+              + lag.get().toMinutes()
+              + " minutes behind, so that new "
+              + source.kind().word()
+              + "s start no playbook."
+              + why);
+    }
+    if (lag.isEmpty() && row.failures() >= 3) {
+      return Optional.of(
+          "The intake " + source.name() + " has not succeeded in a single look yet." + why);
+    }
+    boolean quiet =
+        source.quietAfter().isPresent()
+            && row.lastItem().isPresent()
+            && row.lastItem().get().plus(source.quietAfter().get()).isBefore(row.now());
+    return quiet
+        ? Optional.of(
+            "The intake "
+                + source.name()
+                + " has seen no "
+                + source.kind().word()
+                + " that was changed since "
+                + row.lastItem().get()
+                + ". Check whether the app of the connection "
+                + source.connection()
+                + " may still see all of them.")
+        : Optional.empty();
+  }
+
+  /** The items that were set aside or are tried again soon, the last changed first. */
+  public List<SeenItem> setAside(String name) {
+    Source source = reading(name).source();
+    return items
+        .inState(source, MOST_SHOWN, ItemState.QUARANTINED, ItemState.RETRYING, ItemState.REPLAY)
+        .stream()
+        .map(row -> SeenItem.of(source, row))
+        .toList();
+  }
+
+  /** What became of one item; empty where it was never seen to start a playbook. */
+  public Optional<SeenItem> item(String name, String id) {
+    Source source = reading(name).source();
+    return items.find(source, id).map(row -> SeenItem.of(source, row));
+  }
+
+  /**
+   * What a look at this moment would start. Nothing is started or remembered by it.
+   *
+   * @throws io.defenderflow.fault.Fault where Microsoft cannot be asked
+   */
+  public List<WouldStart> dryRun(String name) {
+    Reading reading = reading(name);
+    Source source = reading.source();
+    Instant from =
+        sources
+            .row(source)
+            .start()
+            .next()
+            .orElseGet(
+                () ->
+                    reading
+                        .feed()
+                        .newest()
+                        .answeredAt()
+                        .orElseGet(() -> sources.row(source).now())
+                        .minus(source.lookBack()));
+    List<WouldStart> found = new ArrayList<>();
+    Set<URI> followed = new HashSet<>();
+    Page page = reading.feed().page(Window.open(from), true);
+    while (true) {
+      page.value().stream()
+          .flatMap(json -> Item.of(source.kind(), json).stream())
+          .filter(item -> source.filter().passes(item.json()))
+          .forEach(item -> found.add(wouldStart(reading, item)));
+      if (page.nextLink().isEmpty()
+          || found.size() >= MOST_SHOWN
+          || !followed.add(page.nextLink().get())) {
+        return List.copyOf(found);
+      }
+      page = reading.feed().next(page.nextLink().get());
+    }
+  }
+
+  private WouldStart wouldStart(Reading reading, Item item) {
+    Source source = reading.source();
+    Optional<String> message = Optional.empty();
+    Optional<String> reason = Optional.empty();
+    Optional<ItemRow> row = items.find(source, item.id());
+    if (row.isPresent() && row.get().state() != ItemState.IGNORED) {
+      reason = Optional.of("It is " + row.get().state() + " already.");
+    } else if (item.mergedInto().isPresent()) {
+      reason = Optional.of("It was merged into " + item.mergedInto().get() + ".");
+    } else {
+      Item full = reading.feed().withAlerts(item);
+      if (!source.filter().passesWithAlerts(full.json())) {
+        reason = Optional.of("Its alerts do not match the filter.");
+      } else {
+        try {
+          message = routing.message(source, full);
+          reason =
+              message.isPresent() ? Optional.empty() : Optional.of("The decision picks nothing.");
+        } catch (RuntimeException e) {
+          reason = Optional.of(Admission.reason(e));
+        }
+      }
+    }
+    return new WouldStart(
+        item.id(), item.title(), item.json().path("severity").asText(""), message, reason);
+  }
+
+  // --- what people do
+
+  /**
+   * Nothing is taken in until somebody resumes. What is being taken in stands as a whole or not.
+   */
+  public void pause(String name, String who, String why) {
+    sources.pause(reading(name).source(), said("who", who), said("why", why));
+    LOG.warn("The intake {} was paused by {}: {}", name, oneLine(who), oneLine(why));
+  }
+
+  public void resume(String name, String who) {
+    sources.resume(reading(name).source());
+    LOG.warn("The intake {} was resumed by {}.", name, oneLine(said("who", who)));
+    wake(name);
+  }
+
+  /** The next look follows at once, on this node or another. */
+  public void pollNow(String name) {
+    sources.pollNow(reading(name).source());
+    wake(name);
+  }
+
+  /**
+   * Lets an item start a playbook with the next look, whether or not it matches the filter or has
+   * started one before. An item that was set aside is tried again.
+   */
+  public void replay(String name, String id, String who) {
+    Source source = reading(name).source();
+    if (id.startsWith(ItemTable.WINDOW)) {
+      ItemRow row =
+          items
+              .find(source, id)
+              .orElseThrow(() -> new IllegalArgumentException("Nothing was set aside as " + id));
+      items.write(source, id, Fate.replay(row.reason().orElse("")));
+    } else {
+      items.write(source, id, Fate.replay("Replayed by " + said("who", who) + "."));
+    }
+    LOG.warn("The intake {} takes {} in again. {} asked for it.", name, oneLine(id), oneLine(who));
+    pollNow(name);
+  }
+
+  /**
+   * Reads everything again that was changed since a time. What has started a playbook does not
+   * start another one.
+   */
+  public void reset(String name, Instant time, String who) {
+    sources.reset(reading(name).source(), time);
+    LOG.warn(
+        "The intake {} reads everything again that was changed since {}. {} asked for it.",
+        name,
+        time,
+        oneLine(said("who", who)));
+    wake(name);
+  }
+
+  private void wake(String name) {
+    ScheduledExecutorService current = timer;
+    if (current != null) {
+      current.execute(() -> beat(reading(name)));
+    }
+  }
+
+  private Reading reading(String name) {
+    Reading reading = readings.get(name);
+    if (reading == null) {
+      throw new IllegalArgumentException(
+          "There is no intake "
+              + oneLine(name)
+              + ". Configured are: "
+              + String.join(", ", readings.keySet())
+              + ".");
+    }
+    return reading;
+  }
+
+  private static String said(String what, String text) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException("It must be said " + what + ": it is recorded.");
+    }
+    return text.strip();
+  }
+
+  private static String oneLine(String text) {
+    return Sql.cut(text.replaceAll("\\p{Cntrl}", " "), 300);
+  }
+
+  /** Names the node for people who look at leases, and is never used twice. */
+  private static String owner() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "unknown-host";
+    }
+    return host + "-" + UUID.randomUUID();
+  }
+}

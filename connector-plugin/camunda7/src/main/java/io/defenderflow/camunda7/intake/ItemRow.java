@@ -1,0 +1,22 @@
+package io.defenderflow.camunda7.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is remembered of an item.
+ *
+ * @param instance the process instance that it started
+ * @param known what its playbook knows of it
+ */
+record ItemRow(
+    String id,
+    ItemState state,
+    Optional<String> title,
+    Optional<String> reason,
+    int attempts,
+    Optional<Instant> nextTry,
+    Optional<String> instance,
+    Optional<Known> known,
+    Instant firstSeen,
+    Instant changed) {}
