@@ -73,12 +73,19 @@ final class Admission {
   /**
    * Takes a page in.
    *
+   * @param before how far the stream was before, as it stands in the row
    * @param mostStarts how many playbooks may start
    * @throws LeaseLost where another node or a person has changed the source; nothing stands then
    * @throws Fault where alerts are wanted and Microsoft is not in the mood to be asked
    */
   Taken take(
-      Lease lease, Feed feed, Stream stream, Collection<Item> page, int mostStarts, Move move) {
+      Lease lease,
+      Feed feed,
+      Stream stream,
+      Collection<Item> page,
+      Position before,
+      int mostStarts,
+      Move move) {
     Source source = lease.source();
     List<Item> different = newestOfEach(page);
     Map<String, ItemRow> known =
@@ -101,7 +108,14 @@ final class Admission {
       }
       tasks.add(task.get());
     }
-    return new Taken(run(lease, tasks, new Page(stream, move.after(complete))), complete);
+    Page done = new Page(stream, move.after(complete));
+    if (tasks.isEmpty() && done.position().equals(before)) {
+      if (lease.isOld()) {
+        sources.renew(lease);
+      }
+      return new Taken(0, complete);
+    }
+    return new Taken(run(lease, tasks, done), complete);
   }
 
   private record Page(Stream stream, Position position) {}
@@ -198,7 +212,7 @@ final class Admission {
     if (row.known().isEmpty() || row.instance().isEmpty()) {
       return Optional.empty();
     }
-    // A shell has no alerts of its own any more; that they went along is no news.
+    // The alerts of a shell have gone, so that there is nothing to ask for.
     Item full = item.mergedInto().isPresent() ? item : full(lease, feed, item);
     Known known = row.known().get();
     Known now = known.with(Known.of(full).fields());
@@ -218,7 +232,9 @@ final class Admission {
     if (!feed.lacksAlerts(item)) {
       return item;
     }
-    sources.renew(lease);
+    if (lease.isOld()) {
+      sources.renew(lease);
+    }
     return feed.withAlerts(item);
   }
 

@@ -134,6 +134,7 @@ final class Cycle {
     private int startsLeft = source.mostPerCycle();
     private int reads;
     private Optional<Instant> completeUntil = Optional.empty();
+    private Instant serverNow = Instant.MIN;
 
     Look(Lease lease, SourceRow row) {
       this.lease = lease;
@@ -149,7 +150,7 @@ final class Cycle {
         more |= new Drain(Stream.FOLLOW, row.follow()).run() == Left.MORE;
       }
       retry();
-      sources.succeeded(lease, completeUntil, more ? Duration.ZERO : source.pollInterval());
+      sources.succeeded(lease, behind(), more ? Duration.ZERO : source.pollInterval());
     }
 
     private void retry() {
@@ -164,6 +165,13 @@ final class Cycle {
           startsLeft -= admission.retry(lease, feed, due, Stream.START, position);
         }
       }
+    }
+
+    /** How far the reading is behind Microsoft's clock, which need not be ours. */
+    private Optional<Duration> behind() {
+      return completeUntil
+          .map(until -> Duration.between(until, serverNow))
+          .map(time -> time.isNegative() ? Duration.ZERO : time);
     }
 
     private void completeUntil(Optional<Instant> time) {
@@ -245,6 +253,7 @@ final class Cycle {
 
       /** Takes a page in; the position moves behind the window where the page is all of it. */
       private Taken take(Page page, Window window, boolean whole) {
+        serverNow = Cycle.this.serverNow(page);
         List<Item> found = items(page);
         Position seen = position.seen(newest(found, page));
         Admission.Move move =
@@ -255,7 +264,7 @@ final class Cycle {
                         .until()
                         .map(end -> seen.readUntil(end, source.overlap()))
                         .orElseGet(() -> seen.readAll(source.overlap()));
-        Taken taken = admission.take(lease, feed, stream, found, startsLeft, move);
+        Taken taken = admission.take(lease, feed, stream, found, position, startsLeft, move);
         startsLeft -= taken.started();
         position = move.after(taken.complete());
         return taken;
@@ -338,8 +347,9 @@ final class Cycle {
           throw fault;
         }
         setAside(window, fault);
-        position = position.readUntil(window.until().orElseThrow(), source.overlap());
-        admission.take(lease, feed, stream, List.of(), 0, complete -> position);
+        Position behind = position.readUntil(window.until().orElseThrow(), source.overlap());
+        admission.take(lease, feed, stream, List.of(), position, 0, complete -> behind);
+        position = behind;
         grow(window, 0);
         return Optional.empty();
       }
@@ -423,7 +433,13 @@ final class Cycle {
       /** Behind everything that there was when the window without an end was read. */
       private Instant horizon(Window window, Optional<Page> page) {
         Instant end = page.map(Cycle.this::serverNow).orElseGet(() -> serverNow(feed.newest()));
-        Optional<Instant> newest = page.flatMap(found -> newest(items(found), found));
+        // Not even a clock that is wrong may keep the reading from going on.
+        Optional<Instant> newest =
+            page.flatMap(
+                found ->
+                    items(found).stream()
+                        .flatMap(item -> item.changedAt().stream())
+                        .max(Instant::compareTo));
         Instant behind = newest.filter(end::isBefore).orElse(end).plus(Window.SMALLEST);
         Instant least = window.from().plus(Window.SMALLEST.multipliedBy(2));
         return behind.isBefore(least) ? least : behind;

@@ -1,5 +1,7 @@
 package io.defenderflow.camunda7.intake;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.defenderflow.catalogue.Page;
 import io.defenderflow.database.Database;
 import io.defenderflow.guard.Tenants;
@@ -188,7 +190,7 @@ public final class Intake implements SmartLifecycle {
     Optional<Duration> lag =
         row.completeUntil()
             .map(until -> Duration.between(until, row.now()))
-            .map(behind -> behind.isNegative() ? Duration.ZERO : behind);
+            .map(behind -> behind.isNegative() ? Duration.ZERO : behind.truncatedTo(SECONDS));
     return new SourceStatus(
         source.name(),
         source.kind().word() + "s",

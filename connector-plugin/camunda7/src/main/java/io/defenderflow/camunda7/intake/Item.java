@@ -16,7 +16,7 @@ record Item(Kind kind, String id, JsonNode json, Optional<Instant> changedAt) {
 
   /** Empty where it names no id, so that it could not be told from others. */
   static Optional<Item> of(Kind kind, JsonNode json) {
-    String id = json.path("id").asText();
+    String id = json.path("id").asText("");
     return ID.matcher(id).matches()
         ? Optional.of(new Item(kind, id, json, ServerTime.parse(json.path("lastUpdateDateTime"))))
         : Optional.empty();
@@ -29,7 +29,7 @@ record Item(Kind kind, String id, JsonNode json, Optional<Instant> changedAt) {
   /** The incident that this one was merged into; empty where it lives on. */
   Optional<String> mergedInto() {
     String into = json.path("redirectIncidentId").asText("");
-    if (!into.isBlank() && !json.path("redirectIncidentId").isNull()) {
+    if (!into.isBlank()) {
       return Optional.of(into);
     }
     return json.path("status").asText().equals("redirected")

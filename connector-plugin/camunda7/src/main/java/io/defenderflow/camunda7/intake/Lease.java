@@ -10,6 +10,7 @@ final class Lease {
   private final Source source;
   private final String owner;
   private long rev;
+  private long writtenAt = System.nanoTime();
 
   Lease(Source source, String owner, long rev) {
     this.source = source;
@@ -32,5 +33,11 @@ final class Lease {
   /** To be called when the transaction that wrote the row has been committed. */
   void written() {
     rev++;
+    writtenAt = System.nanoTime();
+  }
+
+  /** Whether it ought to be written again, because it has not been for a while. */
+  boolean isOld() {
+    return System.nanoTime() - writtenAt > TIME.dividedBy(6).toNanos();
   }
 }

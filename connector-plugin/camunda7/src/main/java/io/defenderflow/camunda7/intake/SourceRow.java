@@ -7,7 +7,8 @@ import java.util.Optional;
  * The row of a source.
  *
  * @param rev counts the writes: who has read an older one may not write
- * @param completeUntil everything that Microsoft had at this time was read
+ * @param completeUntil everything that Microsoft had at this time, by the database's clock, was
+ *     read
  * @param lastItem when the newest item was changed that was ever seen
  * @param now the time of the database at the moment of reading
  */

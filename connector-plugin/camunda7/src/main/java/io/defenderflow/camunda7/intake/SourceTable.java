@@ -174,10 +174,11 @@ final class SourceTable {
   /**
    * Gives the lease back after a look that succeeded.
    *
-   * @param completeUntil everything that Microsoft had by then was read; empty leaves it as it is
+   * @param behind how old the newest moment is of which everything was read; empty leaves it as it
+   *     is
    * @param pause until the next look
    */
-  void succeeded(Lease lease, Optional<Instant> completeUntil, Duration pause) {
+  void succeeded(Lease lease, Optional<Duration> behind, Duration pause) {
     database.run(
         TABLE,
         connection -> {
@@ -190,7 +191,7 @@ final class SourceTable {
                   + KEY
                   + " AND REV = ? AND LEASE_OWNER = ?",
               Sql.time(now),
-              Sql.time(completeUntil),
+              Sql.time(behind.map(now::minus)),
               Sql.time(now.plus(pause)),
               lease.source().name(),
               lease.source().tenant(),

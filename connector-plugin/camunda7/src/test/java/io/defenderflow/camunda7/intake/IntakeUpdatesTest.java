@@ -1,0 +1,257 @@
+package io.defenderflow.camunda7.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.journal.Entry;
+import io.defenderflow.journal.Journal;
+import io.defenderflow.journal.RecordedOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What running playbooks are told of their incidents. */
+@Timeout(120)
+class IntakeUpdatesTest {
+  private static EngineUnderTest app;
+  private Microsoft microsoft;
+  private Node node;
+
+  @BeforeAll
+  static void startEngine() {
+    app = new EngineUnderTest();
+  }
+
+  @AfterAll
+  static void stopEngine() {
+    app.close();
+  }
+
+  @BeforeEach
+  void startTenant() {
+    microsoft = new Microsoft(Instant.parse("2026-11-21T03:00:00.1234567Z"), new Random(1));
+  }
+
+  @AfterEach
+  void clear() {
+    app.clear();
+  }
+
+  /** An active incident of high severity has started its playbook. */
+  private void running(String playbook) {
+    app.deploy("playbook.bpmn", playbook);
+    node =
+        Node.of(
+            app,
+            microsoft,
+            settings -> settings.severity("high").expandAlerts().updateMessage("IncidentChanged"));
+    microsoft.add("1042", "high");
+    node.look();
+    assertThat(app.started()).containsOnlyKeys("incident:1042");
+  }
+
+  @Test
+  void aRunningPlaybookHearsOfEveryChangeOnceAlsoWhenTheFilterDoesNotMatchAnyMore() {
+    running(Playbooks.waiting("playbook", "IncidentCreated"));
+
+    microsoft.advance(Duration.ofSeconds(1));
+    microsoft.change("1042", "assignedTo", "mira@northwharf.example");
+    node.lookLater();
+    microsoft.change("1042", "severity", "low");
+    node.lookLater();
+    microsoft.addAlert("1042", "da2");
+    node.lookLater();
+    microsoft.comment("1042", "Mira", "I look at it.");
+    node.lookLater();
+    microsoft.change("1042", "status", "resolved");
+    node.lookLater();
+    node.lookLater();
+
+    assertThat(app.heard().updates())
+        .containsExactly(
+            "incident:1042 assignedTo active",
+            "incident:1042 severity active",
+            "incident:1042 alerts active",
+            "incident:1042 comments active",
+            "incident:1042 status resolved");
+    assertThat(node.status().updates()).isEqualTo(5);
+    assertThat(node.status().pendingUpdates()).isZero();
+  }
+
+  @Test
+  void aPlaybookWhoseIncidentWasMergedHearsOfIt() {
+    running(Playbooks.waiting("playbook", "IncidentCreated"));
+    microsoft.add("1050", "low");
+
+    microsoft.advance(Duration.ofSeconds(1));
+    microsoft.merge("1042", "1050");
+    node.lookLater();
+
+    assertThat(app.heard().updates())
+        .containsExactly("incident:1042 status,redirectIncidentId,alerts redirected");
+  }
+
+  @Test
+  void whatNobodyWaitsForYetIsKeptAndComesInOrder() {
+    running(Playbooks.waitingLater("playbook", "IncidentCreated"));
+    microsoft.advance(Duration.ofSeconds(1));
+    microsoft.change("1042", "assignedTo", "mira@northwharf.example");
+    node.lookLater();
+    microsoft.change("1042", "status", "resolved");
+    node.lookLater();
+    assertThat(app.heard().updates()).isEmpty();
+    assertThat(node.status().pendingUpdates()).isEqualTo(2);
+
+    look();
+    node.lookLater();
+    assertThat(app.heard().updates()).containsExactly("incident:1042 assignedTo active");
+    look();
+    node.lookLater();
+    assertThat(app.heard().updates())
+        .containsExactly("incident:1042 assignedTo active", "incident:1042 status resolved");
+  }
+
+  /** The person whom the playbook waits for does so. */
+  private static void look() {
+    Task task = app.engine().getTaskService().createTaskQuery().singleResult();
+    app.engine().getTaskService().complete(task.getId());
+  }
+
+  @Test
+  void aCalledProcessHearsOfTheChangeToo() {
+    app.deploy("called.bpmn", Playbooks.waiting("called", "NobodyStartsIt"));
+    running(Playbooks.calling("playbook", "IncidentCreated", "called"));
+
+    microsoft.advance(Duration.ofSeconds(1));
+    microsoft.change("1042", "status", "resolved");
+    node.lookLater();
+
+    assertThat(app.heard().updates()).containsExactly("incident:1042 status resolved");
+  }
+
+  @Test
+  void whatComesAfterTheEndIsRecordedAsUndeliverable() {
+    running(Playbooks.deaf("playbook", "IncidentCreated"));
+    microsoft.advance(Duration.ofSeconds(1));
+    microsoft.change("1042", "assignedTo", "mira@northwharf.example");
+    node.lookLater();
+    look();
+    microsoft.change("1042", "status", "resolved");
+    node.lookLater();
+    node.lookLater();
+
+    assertThat(node.status().pendingUpdates()).isZero();
+    assertThat(node.status().undeliverable()).isEqualTo(2);
+    assertThat(node.intake().item(Node.SOURCE, "1042").orElseThrow().state()).isEqualTo("ENDED");
+  }
+
+  @Test
+  void whatThePlaybookDidItselfDoesNotComeBackButTheChangeOfAnAnalystDoes() {
+    running(Playbooks.waiting("playbook", "IncidentCreated"));
+
+    microsoft.advance(Duration.ofSeconds(1));
+    microsoft.change("1042", "severity", "medium");
+    microsoft.change("1042", "status", "inProgress");
+    wrote("incident.update", Set.of("incidentId", "status"), microsoft.incident("1042"));
+    node.lookLater();
+    assertThat(app.heard().updates()).containsExactly("incident:1042 severity inProgress");
+
+    microsoft.change("1042", "status", "active");
+    node.lookLater();
+    microsoft.change("1042", "status", "inProgress");
+    node.lookLater();
+    assertThat(app.heard().updates())
+        .containsExactly(
+            "incident:1042 severity inProgress",
+            "incident:1042 status active",
+            "incident:1042 status inProgress");
+  }
+
+  @Test
+  void theCommentOfThePlaybookDoesNotComeBackButThatOfAnAnalystDoes() {
+    running(Playbooks.waiting("playbook", "IncidentCreated"));
+
+    microsoft.advance(Duration.ofSeconds(1));
+    Entry entry = wrote("incident.comment.add", Set.of("comment"), microsoft.incident("1042"));
+    microsoft.comment("1042", "app", "[" + entry.marker() + "] The machine was isolated.");
+    node.lookLater();
+    assertThat(app.heard().updates()).isEmpty();
+
+    microsoft.comment("1042", "Mira", "[df-00000000] I look at it.");
+    node.lookLater();
+    assertThat(app.heard().updates()).containsExactly("incident:1042 comments active");
+  }
+
+  private Entry wrote(String action, Set<String> inputs, ObjectNode result) {
+    Journal journal = new Journal(app.dataSource(), Clock.systemUTC());
+    Entry intent =
+        Entry.intent(
+            "key" + Math.abs(result.hashCode()) + action,
+            "task",
+            "instance",
+            action,
+            "default",
+            "1042",
+            "hash",
+            Instant.now());
+    return journal.save(
+        journal
+            .add(intent)
+            .sending("request-1", Instant.now())
+            .done(RecordedOutcome.of(result.deepCopy()).withInputs(inputs)));
+  }
+
+  @Test
+  void aSourceThatOnlyFollowsTellsPlaybooksThatSomebodyElseHasStarted() {
+    app.deploy("playbook.bpmn", Playbooks.waiting("playbook", "IncidentCreated"));
+    app.engine()
+        .getRuntimeService()
+        .startProcessInstanceByMessage("IncidentCreated", "incident:1042");
+    microsoft.add("1042", "high");
+    microsoft.add("1043", "high");
+    node =
+        Node.of(
+            app, microsoft, settings -> settings.policy("UPDATE").updateMessage("IncidentChanged"));
+    node.look();
+    microsoft.change("1042", "status", "resolved");
+    microsoft.change("1043", "status", "resolved");
+    node.lookLater();
+
+    assertThat(app.heard().updates()).containsExactly("incident:1042 status resolved");
+    assertThat(app.started()).containsOnlyKeys("incident:1042");
+  }
+
+  @Test
+  void aPlaybookThatCannotTakeAnUpdateBlocksNoOther() {
+    running(Playbooks.waiting("playbook", "IncidentCreated"));
+    microsoft.add("1043", "high");
+    node.lookLater();
+    String first =
+        app.engine()
+            .getRuntimeService()
+            .createProcessInstanceQuery()
+            .processInstanceBusinessKey("incident:1042")
+            .singleResult()
+            .getId();
+    app.engine().getRuntimeService().suspendProcessInstanceById(first);
+    microsoft.change("1042", "status", "resolved");
+    microsoft.change("1043", "status", "resolved");
+    node.lookLater();
+    assertThat(app.heard().updates()).containsExactly("incident:1043 status resolved");
+
+    app.engine().getRuntimeService().activateProcessInstanceById(first);
+    node.lookLater();
+    assertThat(app.heard().updates())
+        .isEqualTo(List.of("incident:1043 status resolved", "incident:1042 status resolved"));
+  }
+}
