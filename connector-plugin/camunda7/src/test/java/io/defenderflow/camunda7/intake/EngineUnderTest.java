@@ -138,8 +138,8 @@ final class EngineUnderTest implements AutoCloseable {
       engine().getRepositoryService().deleteDeployment(deployment.getId(), true);
     }
     heard.forget();
-    for (String table : List.of(
-            SourceTable.TABLE, ItemTable.TABLE, UpdateTable.TABLE, "DEFENDERFLOW_OPERATION")) {
+    for (String table :
+        List.of(SourceTable.TABLE, ItemTable.TABLE, UpdateTable.TABLE, "DEFENDERFLOW_OPERATION")) {
       try (Connection connection = dataSource().getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("DELETE FROM " + table);

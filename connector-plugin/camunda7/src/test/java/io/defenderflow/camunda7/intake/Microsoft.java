@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Microsoft implements Tenants {
   private final Map<String, List<ObjectNode>> alerts = new HashMap<>();
   private final List<Query> links = new ArrayList<>();
   private final Random random;
-  final List<String> filters = new ArrayList<>();
+  final List<String> filters = Collections.synchronizedList(new ArrayList<>());
   Instant now;
   Order order = Order.NEWEST_FIRST;
   int largestPage = 50;

@@ -16,17 +16,32 @@ final class Node {
   private final EngineUnderTest app;
   private final Microsoft microsoft;
   private final SourceProperties properties;
+  private final DatabaseClock clock;
   private Intake intake;
 
-  private Node(EngineUnderTest app, Microsoft microsoft, SourceProperties properties) {
+  private Node(
+      EngineUnderTest app, Microsoft microsoft, SourceProperties properties, DatabaseClock clock) {
     this.app = app;
     this.microsoft = microsoft;
     this.properties = properties;
+    this.clock = clock;
     restart();
   }
 
+  /** The database's clock is as wrong as it can be; only its steps count. */
   static Node of(EngineUnderTest app, Microsoft microsoft, UnaryOperator<Settings> settings) {
-    return new Node(app, microsoft, settings.apply(new Settings()).build());
+    return new Node(
+        app,
+        microsoft,
+        settings.apply(new Settings()).build(),
+        connection -> microsoft.now.minus(Duration.ofMinutes(40)));
+  }
+
+  /** A node whose leases go by the real clock of the database. */
+  static Node inRealTime(
+      EngineUnderTest app, Microsoft microsoft, UnaryOperator<Settings> settings) {
+    return new Node(
+        app, microsoft, settings.apply(new Settings()).build(), DatabaseClock::ofDatabase);
   }
 
   /** What was in memory is forgotten. */
@@ -39,8 +54,7 @@ final class Node {
                 new IntakeProperties(Map.of(SOURCE, properties)), Map.of("default", "tenant-1")),
             app.engine(),
             app.dataSource(),
-            // The database's clock is as wrong as it can be; only its steps count.
-            connection -> microsoft.now.minus(Duration.ofMinutes(40)),
+            clock,
             microsoft,
             journal,
             Clock.systemUTC());
