@@ -9,6 +9,7 @@ import io.defenderflow.action.incident.AlertSeverity;
 import io.defenderflow.action.incident.CorrelationReason;
 import io.defenderflow.action.incident.IncidentStatus;
 import io.defenderflow.action.incident.Incidents;
+import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.AnyCall;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Download;
@@ -18,6 +19,7 @@ import io.defenderflow.catalogue.PathRequest;
 import io.defenderflow.catalogue.Permission;
 import io.defenderflow.catalogue.Service;
 import io.defenderflow.catalogue.SignedLink;
+import io.defenderflow.catalogue.Turn;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import io.defenderflow.guard.Tenants;
@@ -329,8 +331,8 @@ final class Microsoft implements Tenants {
   }
 
   @Override
-  public Calls calls(String connection, Effect effect, String requestId) {
-    return calls(connection, effect);
+  public void admit(String connection, Effect effect, Optional<String> engineTenant) {
+    throw new AssertionError("The intake takes no step.");
   }
 
   @Override
@@ -362,6 +364,16 @@ final class Microsoft implements Tenants {
     @Override
     public Set<Service> services() {
       return Set.of(Service.GRAPH);
+    }
+
+    @Override
+    public Turn turn(Optional<ActionEntry> request) {
+      throw new AssertionError("A page waits in the transport.");
+    }
+
+    @Override
+    public boolean isAwaited(ActionEntry request) {
+      return false;
     }
 
     @Override
