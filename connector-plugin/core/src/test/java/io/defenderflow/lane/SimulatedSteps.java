@@ -174,10 +174,7 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
       return new Turn() {
         @Override
         public Calls calls(String clientRequestId) {
-          if (writesUntilCrash.decrementAndGet() == 0) {
-            throw new IllegalStateException("The worker died.");
-          }
-          return turn.calls(clientRequestId);
+          return new CrashingCalls(turn.calls(clientRequestId));
         }
 
         @Override
@@ -199,6 +196,9 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
 
     @Override
     public <T> T of(Class<T> api) {
+      if (writesUntilCrash.decrementAndGet() == 0) {
+        throw new IllegalStateException("The worker died.");
+      }
       return calls.of(api);
     }
 
