@@ -1,5 +1,7 @@
 package io.defenderflow.camunda7;
 
+import static org.awaitility.Awaitility.await;
+
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.catalogue.Effect;
@@ -22,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
@@ -232,7 +235,11 @@ final class Application implements AutoCloseable {
   void clear() {
     keepDatabase();
     for (Deployment deployment : engine.getRepositoryService().createDeploymentQuery().list()) {
-      engine.getRepositoryService().deleteDeployment(deployment.getId(), true);
+      // The worker may be renewing the lock of a task at that moment.
+      await()
+          .ignoreException(OptimisticLockingException.class)
+          .untilAsserted(
+              () -> engine.getRepositoryService().deleteDeployment(deployment.getId(), true));
     }
     simulator.reset();
     // The reset ended the tokens as well: fetch new ones now, so that tests count only their own.
