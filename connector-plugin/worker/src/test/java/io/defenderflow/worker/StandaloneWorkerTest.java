@@ -87,8 +87,9 @@ class StandaloneWorkerTest {
 
   @Test
   void theAuditTellsTheIncidentAndWhoAskedForTheWrite() {
+    simulator.tenant().setOnline(SeedData.OFFLINE_LAPTOP, true);
     engine.deploy(
-        Models.process("audited", Models.around(step(isolate(SeedData.WEB_SERVER)), "Step")));
+        Models.process("audited", Models.around(step(isolate(SeedData.OFFLINE_LAPTOP)), "Step")));
     engine.engine().getIdentityService().setAuthenticatedUserId("mara");
     ProcessInstance playbook =
         engine.runtime().startProcessInstanceByKey("audited", "incident-1042");

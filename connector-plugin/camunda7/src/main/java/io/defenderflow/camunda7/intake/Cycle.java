@@ -262,8 +262,8 @@ final class Cycle {
                     ? seen
                     : window
                         .until()
-                        .map(end -> seen.readUntil(end, source.overlap()))
-                        .orElseGet(() -> seen.readAll(source.overlap()));
+                        .map(end -> seen.readUntil(window.from(), end, source.overlap()))
+                        .orElseGet(() -> seen.readAll(window.from(), source.overlap()));
         Taken taken = admission.take(lease, feed, stream, found, position, startsLeft, move);
         startsLeft -= taken.started();
         position = move.after(taken.complete());
@@ -347,7 +347,8 @@ final class Cycle {
           throw fault;
         }
         setAside(window, fault);
-        Position behind = position.readUntil(window.until().orElseThrow(), source.overlap());
+        Position behind =
+            position.readUntil(window.from(), window.until().orElseThrow(), source.overlap());
         admission.take(lease, feed, stream, List.of(), position, 0, complete -> behind);
         position = behind;
         grow(window, 0);

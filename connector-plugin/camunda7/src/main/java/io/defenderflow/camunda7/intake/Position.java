@@ -29,20 +29,26 @@ record Position(Optional<Instant> watermark, Optional<Instant> scan, Optional<In
     return new Position(watermark, scan, later(newest, newestSeen));
   }
 
-  /** Everything before {@code until} was read, and there is more behind it. */
-  Position readUntil(Instant until, Duration overlap) {
+  /** The window was read, and there may be more behind it. */
+  Position readUntil(Instant from, Instant until, Duration overlap) {
     Optional<Instant> settled =
         newest.map(time -> time.minus(overlap)).map(time -> time.isBefore(until) ? time : until);
-    return new Position(
-        later(watermark, settled.map(ServerTime::floor)), Optional.of(until), newest);
+    return new Position(settledFrom(from, settled), Optional.of(until), newest);
   }
 
-  /** Everything that Microsoft had was read. */
-  Position readAll(Duration overlap) {
+  /** Everything that Microsoft had from this time on was read. */
+  Position readAll(Instant from, Duration overlap) {
     return new Position(
-        later(watermark, newest.map(time -> ServerTime.floor(time.minus(overlap)))),
-        Optional.empty(),
-        newest);
+        settledFrom(from, newest.map(time -> time.minus(overlap))), Optional.empty(), newest);
+  }
+
+  /**
+   * A window that begins behind the watermark moves it no further: what lies between them was read
+   * before, when items could still appear late in it, and is read once more by the next look.
+   */
+  private Optional<Instant> settledFrom(Instant from, Optional<Instant> settled) {
+    boolean gap = watermark.filter(from::isAfter).isPresent();
+    return gap ? watermark : later(watermark, settled.map(ServerTime::floor));
   }
 
   private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {

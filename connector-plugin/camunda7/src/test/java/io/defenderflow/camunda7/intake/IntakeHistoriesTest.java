@@ -48,9 +48,12 @@ class IntakeHistoriesTest {
 
   static LongStream seeds() {
     Long one = Long.getLong("intake.seed");
+    // The last two are histories in which a look that took long once missed an incident.
     return one != null
         ? LongStream.of(one)
-        : LongStream.rangeClosed(1, Integer.getInteger("intake.histories", 25));
+        : LongStream.concat(
+            LongStream.rangeClosed(1, Integer.getInteger("intake.histories", 6)),
+            LongStream.of(15, 21));
   }
 
   @ParameterizedTest(name = "seed {0}")
