@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 
 /**
@@ -15,7 +16,8 @@ import javax.sql.DataSource;
  * engine's transaction.
  */
 public final class Database {
-  private static final int MAX_TRIES = 5;
+  private static final int MAX_TRIES = 10;
+  private static final int LONGEST_PAUSE_MILLIS = 200;
 
   private final DataSource source;
 
@@ -97,7 +99,17 @@ public final class Database {
                   + " until then.",
               e);
         }
+        letOthersGetFurther();
       }
+    }
+  }
+
+  /** Of different length each time: nodes in step with each other would clash again. */
+  private static void letOthersGetFurther() {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
