@@ -29,5 +29,12 @@ public enum Decision {
   /** Somebody completed an approval task with an approval. */
   APPROVED,
   /** Somebody completed an approval task with anything else. */
-  REFUSED_APPROVAL
+  REFUSED_APPROVAL,
+  /**
+   * Somebody paused, resumed or reset an intake, let it look at once, or let it take an item in
+   * again.
+   */
+  INTAKE_CHANGED,
+  /** Somebody let a playbook run for an incident or an alert without any write. */
+  TRIAL_STARTED
 }

@@ -2,6 +2,10 @@ package io.defenderflow.camunda7.intake;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import io.defenderflow.audit.Audit;
+import io.defenderflow.audit.AuditRecord;
+import io.defenderflow.audit.Decision;
+import io.defenderflow.audit.Detail;
 import io.defenderflow.catalogue.Page;
 import io.defenderflow.database.Database;
 import io.defenderflow.guard.Tenants;
@@ -9,6 +13,8 @@ import io.defenderflow.journal.Journal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +55,7 @@ public final class Intake implements SmartLifecycle {
   private final ItemTable items;
   private final UpdateTable updates;
   private final Routing routing;
+  private final Clock clock;
   private volatile ScheduledExecutorService timer;
 
   /** What is needed to look at one source. */
@@ -62,6 +69,7 @@ public final class Intake implements SmartLifecycle {
       Tenants tenants,
       Journal journal,
       Clock clock) {
+    this.clock = clock;
     this.database = new Database(dataSource);
     this.sources = new SourceTable(database, databaseClock);
     this.items = new ItemTable(database, databaseClock);
@@ -334,59 +342,130 @@ public final class Intake implements SmartLifecycle {
         item.id(), item.title(), item.json().path("severity").asText(""), message, reason);
   }
 
-  // --- what people do
+  // --- what people do; each is written into the audit, or nothing is done
 
   /**
    * Nothing is taken in until somebody resumes. What is being taken in stands as a whole or not.
+   *
+   * @throws IllegalArgumentException where there is no such intake, or it is not said who does so
+   *     and why; this holds for all that people do
    */
-  public void pause(String name, String who, String why) {
-    sources.pause(reading(name).source(), said("who", who), said("why", why));
-    LOG.warn("The intake {} was paused by {}: {}", name, oneLine(who), oneLine(why));
+  public void pause(String name, String by, String why) {
+    Source source = reading(name).source();
+    decide(
+        new Decided(source, by, why, "Paused the intake " + source.name()),
+        connection -> sources.pause(connection, source, by.strip(), why.strip()));
   }
 
-  public void resume(String name, String who) {
-    sources.resume(reading(name).source());
-    LOG.warn("The intake {} was resumed by {}.", name, oneLine(said("who", who)));
+  public void resume(String name, String by, String why) {
+    Source source = reading(name).source();
+    decide(
+        new Decided(source, by, why, "Resumed the intake " + source.name()),
+        connection -> sources.resume(connection, source));
     wake(name);
   }
 
   /** The next look follows at once, on this node or another. */
-  public void pollNow(String name) {
-    sources.pollNow(reading(name).source());
+  public void pollNow(String name, String by, String why) {
+    Source source = reading(name).source();
+    decide(
+        new Decided(source, by, why, "Let the intake " + source.name() + " look at once"),
+        connection -> sources.pollNow(connection, source));
     wake(name);
   }
 
   /**
    * Lets an item start a playbook with the next look, whether or not it matches the filter or has
    * started one before. An item that was set aside is tried again.
+   *
+   * @throws IllegalArgumentException also where the id is none, or names something set aside that
+   *     is not there
    */
-  public void replay(String name, String id, String who) {
+  public void replay(String name, String id, String by, String why) {
     Source source = reading(name).source();
+    String reason = "Replayed by " + said("who", by) + ": " + said("why", why);
     if (id.startsWith(ItemTable.WINDOW)) {
-      ItemRow row =
+      reason =
           items
               .find(source, id)
-              .orElseThrow(() -> new IllegalArgumentException("Nothing was set aside as " + id));
-      items.write(source, id, Fate.replay(row.reason().orElse("")));
-    } else {
-      items.write(source, id, Fate.replay("Replayed by " + said("who", who) + "."));
+              .orElseThrow(
+                  () -> new IllegalArgumentException("Nothing was set aside as " + oneLine(id)))
+              .reason()
+              .orElse("");
+    } else if (!Item.isId(id)) {
+      throw new IllegalArgumentException(
+          "\"" + oneLine(id) + "\" is not the id of an " + source.kind().word() + ".");
     }
-    LOG.warn("The intake {} takes {} in again. {} asked for it.", name, oneLine(id), oneLine(who));
-    pollNow(name);
+    Fate fate = Fate.replay(reason);
+    decide(
+        new Decided(
+            source,
+            by,
+            why,
+            "Let the intake " + source.name() + " take " + id + " in again",
+            Optional.of(source.kind().businessKey(id)).filter(key -> Item.isId(id))),
+        connection -> {
+          // In the order in which a look writes them, or the two would wait for each other.
+          sources.startOver(connection, source);
+          items.write(connection, source, id, fate);
+        });
+    wake(name);
   }
 
   /**
    * Reads everything again that was changed since a time. What has started a playbook does not
    * start another one.
    */
-  public void reset(String name, Instant time, String who) {
-    sources.reset(reading(name).source(), time);
-    LOG.warn(
-        "The intake {} reads everything again that was changed since {}. {} asked for it.",
-        name,
-        time,
-        oneLine(said("who", who)));
+  public void reset(String name, Instant time, String by, String why) {
+    Source source = reading(name).source();
+    decide(
+        new Decided(
+            source,
+            by,
+            why,
+            "Let the intake " + source.name() + " read everything since " + time + " again"),
+        connection -> sources.reset(connection, source, time));
     wake(name);
+  }
+
+  /** What somebody decided about a source, as the audit tells it. */
+  private record Decided(
+      Source source, String by, String why, String what, Optional<String> businessKey) {
+    Decided {
+      by = said("who", by);
+      why = said("why", why);
+    }
+
+    Decided(Source source, String by, String why, String what) {
+      this(source, by, why, what, Optional.empty());
+    }
+
+    AuditRecord row(Instant now) {
+      return AuditRecord.of(now, Decision.INTAKE_CHANGED)
+          .with(Detail.DECIDED_BY, by)
+          .with(Detail.WHY, what + ": " + why)
+          .with(Detail.TARGET, "intake " + source.name())
+          .with(Detail.CONNECTION_NAME, source.connection())
+          .with(Detail.TENANT_ID, source.engineTenant())
+          .with(Detail.BUSINESS_KEY, businessKey);
+    }
+  }
+
+  /** A change of the tables. */
+  @FunctionalInterface
+  private interface Change {
+    void in(Connection connection) throws SQLException;
+  }
+
+  private void decide(Decided decided, Change change) {
+    database.inOneTransaction(
+        SourceTable.TABLE,
+        connection -> {
+          change.in(connection);
+          Audit.add(decided.row(clock.instant()), connection);
+          return null;
+        });
+    LOG.warn("{} did this: {}: {}", oneLine(decided.by()), decided.what(), oneLine(decided.why()));
   }
 
   private void wake(String name) {
@@ -411,7 +490,8 @@ public final class Intake implements SmartLifecycle {
 
   private static String said(String what, String text) {
     if (text == null || text.isBlank()) {
-      throw new IllegalArgumentException("It must be said " + what + ": it is recorded.");
+      throw new IllegalArgumentException(
+          "It must be said " + what + ": it is recorded. Nothing was done.");
     }
     return text.strip();
   }

@@ -1,5 +1,6 @@
 package io.defenderflow.camunda7.intake;
 
+import io.defenderflow.audit.Audit;
 import io.defenderflow.camunda7.DefenderAutoConfiguration;
 import io.defenderflow.camunda7.DefenderProperties;
 import io.defenderflow.connection.ConnectionSettings;
@@ -57,6 +58,7 @@ public class IntakeAutoConfiguration {
       ProcessEngine engine,
       Connections connections,
       Journal journal,
+      Audit audit,
       ObjectProvider<Clock> clock) {
     Map<String, String> tenants = new TreeMap<>();
     for (ConnectionSettings connection : defender.connectionSettings()) {
@@ -72,6 +74,7 @@ public class IntakeAutoConfiguration {
             journal,
             clock.getIfUnique(Clock::systemUTC));
     journal.createTable();
+    audit.createTable();
     intake.createTables();
     return intake;
   }

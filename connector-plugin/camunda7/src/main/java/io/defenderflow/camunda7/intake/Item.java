@@ -17,9 +17,14 @@ record Item(Kind kind, String id, JsonNode json, Optional<Instant> changedAt) {
   /** Empty where it names no id, so that it could not be told from others. */
   static Optional<Item> of(Kind kind, JsonNode json) {
     String id = json.path("id").asText("");
-    return ID.matcher(id).matches()
+    return isId(id)
         ? Optional.of(new Item(kind, id, json, ServerTime.parse(json.path("lastUpdateDateTime"))))
         : Optional.empty();
+  }
+
+  /** Whether Microsoft could have given the id, so that it can be asked for. */
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
   }
 
   String title() {

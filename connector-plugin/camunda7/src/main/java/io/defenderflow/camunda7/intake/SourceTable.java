@@ -219,19 +219,26 @@ final class SourceTable {
                 Sql.cut(lease.owner(), 255)));
   }
 
-  // --- what people do; each takes the lease away from whoever holds it
+  // --- what people do, in the transaction of the connection; most take the lease away from
+  // whoever holds it, so that what is being taken in at this moment does not stand
 
-  void pause(Source source, String who, String why) {
-    change(source, "PAUSED_BY = ?, PAUSED_WHY = ?", Sql.cut(who, 255), Sql.cut(why, 2_000));
+  void pause(Connection connection, Source source, String who, String why) throws SQLException {
+    change(
+        connection,
+        source,
+        "PAUSED_BY = ?, PAUSED_WHY = ?",
+        Sql.cut(who, 255),
+        Sql.cut(why, 2_000));
   }
 
-  void resume(Source source) {
-    change(source, "PAUSED_BY = NULL, PAUSED_WHY = NULL, NEXT_POLL_AT = NULL");
+  void resume(Connection connection, Source source) throws SQLException {
+    change(connection, source, "PAUSED_BY = NULL, PAUSED_WHY = NULL, NEXT_POLL_AT = NULL");
   }
 
-  void reset(Source source, Instant time) {
+  void reset(Connection connection, Source source, Instant time) throws SQLException {
     String text = ServerTime.text(time);
     change(
+        connection,
         source,
         "START_WATERMARK = ?, START_SCAN = NULL, FOLLOW_WATERMARK = ?, FOLLOW_SCAN = NULL,"
             + " NEXT_POLL_AT = NULL",
@@ -239,33 +246,33 @@ final class SourceTable {
         text);
   }
 
-  /** The next look follows at once. A look that is going on is not disturbed. */
-  void pollNow(Source source) {
-    database.run(
-        TABLE,
-        connection ->
-            Sql.update(
-                connection,
-                "UPDATE DEFENDERFLOW_INTAKE SET NEXT_POLL_AT = NULL" + KEY,
-                source.name(),
-                source.tenant()));
+  /** The look that is going on knows nothing of what is written about an item now. */
+  void startOver(Connection connection, Source source) throws SQLException {
+    change(connection, source, "NEXT_POLL_AT = NULL");
   }
 
-  private void change(Source source, String assignments, Object... values) {
+  /** The next look follows at once. A look that is going on is not disturbed. */
+  void pollNow(Connection connection, Source source) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE DEFENDERFLOW_INTAKE SET NEXT_POLL_AT = NULL" + KEY,
+        source.name(),
+        source.tenant());
+  }
+
+  private static void change(
+      Connection connection, Source source, String assignments, Object... values)
+      throws SQLException {
     Object[] all = new Object[values.length + 2];
     System.arraycopy(values, 0, all, 0, values.length);
     all[values.length] = source.name();
     all[values.length + 1] = source.tenant();
-    database.run(
-        TABLE,
-        connection ->
-            Sql.update(
-                connection,
-                "UPDATE DEFENDERFLOW_INTAKE SET REV = REV + 1, LEASE_OWNER = NULL, LEASE_UNTIL ="
-                    + " NULL, "
-                    + assignments
-                    + KEY,
-                all));
+    Sql.update(
+        connection,
+        "UPDATE DEFENDERFLOW_INTAKE SET REV = REV + 1, LEASE_OWNER = NULL, LEASE_UNTIL = NULL, "
+            + assignments
+            + KEY,
+        all);
   }
 
   private static SourceRow row(ResultSet row, Instant now) throws SQLException {

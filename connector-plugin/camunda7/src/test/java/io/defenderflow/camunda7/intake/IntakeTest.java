@@ -1,8 +1,15 @@
 package io.defenderflow.camunda7.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.audit.Audit;
+import io.defenderflow.audit.AuditFilter;
+import io.defenderflow.audit.AuditRecord;
+import io.defenderflow.audit.Decision;
+import io.defenderflow.audit.Detail;
+import io.defenderflow.audit.Page;
 import io.defenderflow.camunda7.intake.SourceProperties.FilterProperties;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
@@ -208,7 +215,7 @@ class IntakeTest {
     assertThat(node.status().lag()).contains(Duration.ZERO);
 
     app.heard().atStart(execution -> {});
-    node.intake().replay(Node.SOURCE, "3", "mira");
+    node.intake().replay(Node.SOURCE, "3", "mira", "It was a drill.");
     node.look();
     assertThat(app.started()).hasSize(5).values().containsOnly(1);
     assertThat(node.status().quarantined()).isZero();
@@ -297,7 +304,7 @@ class IntakeTest {
             problem -> assertThat(problem).contains("minutes behind", "The role was removed."));
 
     microsoft.beforeRequest = () -> {};
-    node.intake().pollNow(Node.SOURCE);
+    node.intake().pollNow(Node.SOURCE, "mira", "A test.");
     node.look();
     assertThat(app.started()).hasSize(60).values().containsOnly(1);
     assertThat(node.status().problem()).isEmpty();
@@ -391,9 +398,47 @@ class IntakeTest {
     assertThat(app.started()).isEmpty();
     assertThat(node.status().pausedBy()).contains("mira");
 
-    node.intake().resume(Node.SOURCE, "mira");
+    node.intake().resume(Node.SOURCE, "mira", "It is over.");
     node.look();
     assertThat(app.started()).containsOnlyKeys("incident:1");
+  }
+
+  @Test
+  void whatPeopleDoIsWrittenIntoTheAuditWithWhoAndWhy() {
+    Node node = node();
+    Audit audit = app.bean(Audit.class);
+    AuditFilter ofIntake = AuditFilter.ALL.decision(Decision.INTAKE_CHANGED);
+    long before = audit.count(ofIntake);
+    Intake intake = node.intake();
+    intake.pause(Node.SOURCE, "mira", "A drill.");
+    intake.resume(Node.SOURCE, "ada", "The drill is over.");
+    intake.pollNow(Node.SOURCE, "mira", "The boss waits.");
+    intake.replay(Node.SOURCE, "1042", "mira", "It was closed by mistake.");
+    intake.reset(Node.SOURCE, microsoft.now, "ada", "A restored backup.");
+
+    assertThat(audit.count(ofIntake) - before).isEqualTo(5);
+    assertThat(audit.find(ofIntake, new Page(0, 5)))
+        .extracting(row -> row.get(Detail.DECIDED_BY).get())
+        .containsExactly("ada", "mira", "mira", "ada", "mira");
+    AuditRecord replay = audit.find(ofIntake, new Page(1, 1)).get(0);
+    assertThat(replay.get(Detail.WHY))
+        .contains("Let the intake soc take 1042 in again: It was closed by mistake.");
+    assertThat(replay.get(Detail.BUSINESS_KEY)).contains("incident:1042");
+  }
+
+  @Test
+  void nothingIsDoneForSomebodyWhoDoesNotSayWhoOrWhy() {
+    Node node = node();
+    assertThatThrownBy(() -> node.intake().pause(Node.SOURCE, " ", "A drill."))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("who");
+    assertThatThrownBy(() -> node.intake().pause(Node.SOURCE, "mira", ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("why");
+    assertThatThrownBy(() -> node.intake().replay(Node.SOURCE, "../1", "mira", "A try."))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not the id of an incident");
+    assertThat(node.status().pausedBy()).isEmpty();
   }
 
   @Test
@@ -446,7 +491,8 @@ class IntakeTest {
     Node node = node();
     node.look();
 
-    node.intake().reset(Node.SOURCE, microsoft.now.minus(Duration.ofDays(5)), "mira");
+    node.intake()
+        .reset(Node.SOURCE, microsoft.now.minus(Duration.ofDays(5)), "mira", "A restored backup.");
     node.look();
 
     assertThat(app.started())

@@ -82,7 +82,7 @@ class TwoNodesOnPostgreSqlTest {
               () -> {
                 while (!stop.get()) {
                   try {
-                    node.intake().pollNow(Node.SOURCE);
+                    node.intake().pollNow(Node.SOURCE, "mira", "A test.");
                     node.look();
                   } catch (Killed e) {
                     killed.incrementAndGet();
