@@ -11,7 +11,11 @@ const DECISIONS = {
   DONE: 'Done, or taken by Microsoft',
   FAILED: 'Failed: Microsoft refused it, or it ended badly',
   UNKNOWN: 'Unknown: sent, and nobody can tell what became of it',
+  APPROVED: 'Approved by a person',
+  REFUSED_APPROVAL: 'Approval refused by a person',
   SWITCHED: 'Stop switch changed',
+  INTAKE_CHANGED: 'Intake paused, resumed, reset, replayed or asked to look',
+  TRIAL_STARTED: 'Trial started: a playbook without any write',
   RELEASED: 'Released by an administrator',
   REFUSED: 'Refused by an administrator'
 };

@@ -1,11 +1,12 @@
 // The pages of Defenderflow in Cockpit. A page is a module with a path, a title and a function that
 // draws it; to add one, write it and name it in `pages` and in DefenderRootResource.
 import { audit } from './audit.js';
+import { intake } from './intake.js';
 import { Server, element } from './page.js';
 import { parked } from './parked.js';
 import { POSITIONS, stop } from './stop.js';
 
-const pages = [stop, parked, audit];
+const pages = [stop, parked, intake, audit];
 
 function frame(page) {
   return element('div', { class: 'defender-page' },

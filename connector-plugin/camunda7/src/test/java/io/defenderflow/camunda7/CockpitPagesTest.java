@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.atIndex;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.defenderflow.audit.Decision;
 import io.defenderflow.guard.Containments;
 import io.defenderflow.guard.StopPosition;
 import io.defenderflow.guard.StopSwitch;
@@ -321,6 +322,26 @@ class CockpitPagesTest {
   }
 
   @Test
+  void withoutASourceThePageOfTheIntakeIsToldThatThereIsNone() {
+    JsonNode intake = signedIn("rita").json("default/intake");
+
+    assertThat(intake.path("sources").isArray()).isTrue();
+    assertThat(intake.path("sources")).isEmpty();
+    assertThat(
+            signedIn("ada").post("default/intake/soc/pause", "{\"why\":\"A drill.\"}").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void everyDecisionOfTheAuditHasWordsOnItsPage() {
+    String page = signedIn("rita").read("static/app/audit.js").body();
+
+    for (Decision decision : Decision.values()) {
+      assertThat(page).contains("  " + decision + ": '");
+    }
+  }
+
+  @Test
   void onlyWhatChangesSomethingCanBeLookedFor() {
     List<String> actions = signedIn("rita").json("default/audit/actions").findValuesAsText("id");
 
@@ -340,7 +361,8 @@ class CockpitPagesTest {
     assertThat(nobody.read("static/app/plugin.js").body()).contains("export default");
     assertThat(nobody.read("static/app/plugin.js").headers().firstValue("Cache-Control"))
         .hasValueSatisfying(value -> assertThat(value).contains("no-cache"));
-    for (String module : List.of("page.js", "stop.js", "parked.js", "audit.js", "plugin.css")) {
+    for (String module :
+        List.of("page.js", "stop.js", "parked.js", "intake.js", "audit.js", "plugin.css")) {
       assertThat(nobody.read("static/app/" + module).statusCode()).as(module).isEqualTo(200);
     }
     assertThat(nobody.read("static/app/other.js").statusCode()).isEqualTo(403);

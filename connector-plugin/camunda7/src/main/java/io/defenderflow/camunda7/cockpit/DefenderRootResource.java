@@ -2,6 +2,7 @@ package io.defenderflow.camunda7.cockpit;
 
 import io.defenderflow.audit.Audit;
 import io.defenderflow.camunda7.DefenderProperties;
+import io.defenderflow.camunda7.intake.Intake;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.guard.Containments;
 import io.defenderflow.guard.StopSwitch;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.cockpit.Cockpit;
 import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginRootResource;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -37,6 +39,7 @@ public class DefenderRootResource extends AbstractCockpitPluginRootResource {
         "app/plugin.css",
         "app/plugin.js",
         "app/page.js",
+        "app/intake.js",
         "app/stop.js",
         "app/parked.js",
         "app/audit.js");
@@ -67,7 +70,16 @@ public class DefenderRootResource extends AbstractCockpitPluginRootResource {
         bean(Containments.class),
         bean(DefenderProperties.class).caps(),
         bean(Catalogue.class),
-        application().getBeanProvider(Clock.class).getIfUnique(Clock::systemUTC).instant());
+        clock().instant());
+  }
+
+  @Path("{" + ENGINE + "}/intake")
+  public IntakeResource intake(@PathParam(ENGINE) String engine) {
+    SignedIn person = reader(engine);
+    return new IntakeResource(
+        person,
+        Optional.ofNullable(application().getBeanProvider(Intake.class).getIfAvailable()),
+        clock());
   }
 
   @Path("{" + ENGINE + "}/audit")
@@ -89,6 +101,10 @@ public class DefenderRootResource extends AbstractCockpitPluginRootResource {
     SignedIn person = SignedIn.to(Cockpit.getProcessEngine(name));
     person.mustRead();
     return person;
+  }
+
+  private Clock clock() {
+    return application().getBeanProvider(Clock.class).getIfUnique(Clock::systemUTC);
   }
 
   private <T> T bean(Class<T> type) {
