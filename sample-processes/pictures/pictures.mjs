@@ -15,7 +15,7 @@ import { drawDiagram } from './diagram.mjs';
 import { startSample } from './sample.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const playbook = path.join(here, '../src/main/resources/processes/contain-compromised-device.bpmn');
+const playbook = path.join(here, '../src/main/resources/processes/contain-compromised-device/contain-compromised-device.bpmn');
 
 function picture(name) {
   return path.join(here, '../../docs/images', name + '.png');

@@ -28,7 +28,7 @@ class AccessTest {
             List.of(
                 "DEMO_PASSWORD=" + RunningSample.PASSWORD,
                 "defender.simulator.port=0",
-                "defender.sample.poll-interval=200ms",
+                "defender.intake.incidents.poll-interval=1s",
                 "spring.datasource.url=jdbc:h2:mem:access;DB_CLOSE_DELAY=-1"));
     incident = sample.bean(Simulator.class).tenant().addIncident("Ransomware behaviour");
   }
@@ -65,7 +65,7 @@ class AccessTest {
         .isEqualTo("Approve containment");
     assertThat(claim("analyst", task)).isEqualTo(403);
     assertThat(sample.complete("analyst", task, approved()).statusCode()).isEqualTo(403);
-    assertThat(sample.task(incident.id(), "Approve containment")).isPresent();
+    assertThat(sample.task(SampleUnderTest.keyOf(incident), "Approve containment")).isPresent();
   }
 
   @Test
@@ -119,7 +119,9 @@ class AccessTest {
     JsonNode task =
         await()
             .atMost(Duration.ofSeconds(60))
-            .until(() -> sample.task(another.id(), "Approve containment"), Optional::isPresent)
+            .until(
+                () -> sample.task(SampleUnderTest.keyOf(another), "Approve containment"),
+                Optional::isPresent)
             .orElseThrow();
 
     assertThat(claim("responder", task)).isEqualTo(204);
@@ -194,7 +196,9 @@ class AccessTest {
   private static JsonNode approval() {
     return await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> sample.task(incident.id(), "Approve containment"), Optional::isPresent)
+        .until(
+            () -> sample.task(SampleUnderTest.keyOf(incident), "Approve containment"),
+            Optional::isPresent)
         .orElseThrow();
   }
 

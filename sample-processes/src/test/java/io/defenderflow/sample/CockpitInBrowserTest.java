@@ -36,7 +36,7 @@ class CockpitInBrowserTest {
             List.of(
                 "DEMO_PASSWORD=" + RunningSample.PASSWORD,
                 "defender.simulator.port=0",
-                "defender.sample.poll-interval=365d",
+                "defender.intake.incidents.poll-interval=15m",
                 "defender.caps.contain.count=0",
                 "spring.datasource.url=jdbc:h2:mem:cockpit;DB_CLOSE_DELAY=-1"))) {
       ProcessBuilder test = new ProcessBuilder("node", "cockpit-test.mjs");

@@ -6,22 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.defenderflow.simulator.Canaries;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.Machine;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Simulator;
-import io.defenderflow.simulator.SimulatorSettings;
 import io.defenderflow.simulator.Tenant;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,9 +30,9 @@ import org.junit.jupiter.api.TestInstance;
 abstract class PlaybookContract {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private SampleUnderTest sample;
   private Simulator simulator;
   private Tenant tenant;
-  private RunningSample sample;
 
   /** A JDBC URL, with the user in it where one is needed. */
   abstract String databaseUrl();
@@ -47,26 +42,14 @@ abstract class PlaybookContract {
 
   @BeforeAll
   void start() {
-    simulator =
-        Simulator.start(
-            SimulatorSettings.defaults()
-                .withClientSecret(Canaries.CLIENT_SECRET)
-                .withActionPending(Duration.ofMillis(300))
-                .withActionInProgress(Duration.ofMillis(300)));
-    tenant = simulator.tenant();
-    List<String> settings = new ArrayList<>(RunningSample.tenant(simulator));
-    settings.add("DEMO_PASSWORD=" + RunningSample.PASSWORD);
-    settings.add("spring.datasource.url=" + databaseUrl());
-    settings.add("defender.sample.poll-interval=200ms");
-    settings.add("defender.worker.first-poll=200ms");
-    settings.add("defender.worker.longest-poll=1s");
-    sample = RunningSample.start(settings);
+    sample = SampleUnderTest.start(databaseUrl());
+    simulator = sample.simulator();
+    tenant = sample.tenant();
   }
 
   @AfterAll
   void stop() throws IOException {
     sample.close();
-    simulator.close();
     stopDatabase();
   }
 
@@ -154,7 +137,6 @@ abstract class PlaybookContract {
 
     assertThat(
             sample.read(
-                "administrator",
                 "/history/process-instance?processInstanceBusinessKey=incident:" + incident.id()))
         .hasSize(1);
   }
@@ -259,9 +241,9 @@ abstract class PlaybookContract {
   void anApprovalThatNobodyGivesIsRememberedInTheIncident() {
     Machine machine = tenant.addMachine("nw-test-10.northwharf.example");
     Incident incident = raise("Nobody looks", "high", machine.id(), nothing -> {});
-    JsonNode task = task(incident, "Approve containment");
+    task(incident, "Approve containment");
 
-    sample.endTimer("ApprovalOverdue", task.path("processInstanceId").asText());
+    sample.endTimer(SampleUnderTest.keyOf(incident), "ApprovalOverdue");
 
     await()
         .atMost(PATIENCE)
@@ -271,7 +253,7 @@ abstract class PlaybookContract {
                     .singleElement()
                     .asString()
                     .contains("Nobody has decided yet whether nw-test-10.northwharf.example"));
-    assertThat(sample.task(incident.id(), "Approve containment")).isPresent();
+    assertThat(sample.openTask(SampleUnderTest.keyOf(incident), "Approve containment")).isPresent();
     assertThat(tenant.actions(machine.id())).isEmpty();
   }
 
@@ -297,13 +279,14 @@ abstract class PlaybookContract {
     assertThat(formOf(first).get("defenderApprovalWhy")).contains("needs an approval");
     assertThat(tenant.actions(server.id())).isEmpty();
     // An administrator may complete every task, and is no responder.
-    assertThat(sample.complete("administrator", first, approval()).statusCode()).isEqualTo(204);
+    assertThat(sample.application().complete("administrator", first, approval()).statusCode())
+        .isEqualTo(204);
 
     JsonNode second =
-        eventually(
+        SampleUnderTest.eventually(
             () ->
                 sample
-                    .task(incident.id(), "Approve containment")
+                    .openTask(SampleUnderTest.keyOf(incident), "Approve containment")
                     .filter(task -> !task.path("id").equals(first.path("id"))));
     assertThat(formOf(second).get("defenderApprovalWhy")).contains("in none of the groups");
     assertThat(tenant.actions(server.id())).isEmpty();
@@ -323,6 +306,7 @@ abstract class PlaybookContract {
     for (String targets : List.of(other, server.id())) {
       assertThat(
               sample
+                  .application()
                   .put(
                       "administrator",
                       "/task/" + task.path("id").asText() + "/variables/defenderApprovalTargets",
@@ -333,10 +317,10 @@ abstract class PlaybookContract {
     approve(task);
 
     JsonNode again =
-        eventually(
+        SampleUnderTest.eventually(
             () ->
                 sample
-                    .task(incident.id(), "Approve containment")
+                    .openTask(SampleUnderTest.keyOf(incident), "Approve containment")
                     .filter(open -> !open.path("id").equals(task.path("id"))));
     assertThat(formOf(again).get("defenderApprovalWhy")).contains("was changed after");
     assertThat(tenant.actions(server.id())).isEmpty();
@@ -356,39 +340,33 @@ abstract class PlaybookContract {
   /** Raises an incident whose evidence comes in reverse order, as it may. */
   private Incident raise(
       String title, String severity, String machineId, Consumer<ObjectNode> deviceEvidence) {
-    // The poll must not see the incident before its evidence is as the test wants it.
-    synchronized (tenant) {
-      Incident incident = tenant.addIncident(title, severity, machineId, SeedData.FINANCE_USER);
-      String alertId = tenant.alertsOf(incident.id()).get(0).path("id").asText();
-      tenant.changeAlert(
-          alertId,
-          alert -> {
-            ArrayNode evidence = alert.withArray("evidence");
-            deviceEvidence.accept((ObjectNode) evidence.get(0));
-            ArrayNode reversed = alert.arrayNode();
-            for (int i = evidence.size() - 1; i >= 0; i--) {
-              reversed.add(evidence.get(i));
-            }
-            alert.set("evidence", reversed);
-          });
-      return incident;
-    }
+    return sample.raise(
+        title,
+        severity,
+        machineId,
+        SeedData.FINANCE_USER,
+        incident -> {},
+        alert -> {
+          ArrayNode evidence = alert.withArray("evidence");
+          deviceEvidence.accept((ObjectNode) evidence.get(0));
+          ArrayNode reversed = alert.arrayNode();
+          for (int i = evidence.size() - 1; i >= 0; i--) {
+            reversed.add(evidence.get(i));
+          }
+          alert.set("evidence", reversed);
+        });
   }
 
   private JsonNode task(Incident incident, String name) {
-    return eventually(() -> sample.task(incident.id(), name));
+    return sample.task(incident, name);
   }
 
   private String end(Incident incident) {
-    return eventually(() -> sample.end(incident.id()));
-  }
-
-  private static <T> T eventually(Supplier<Optional<T>> value) {
-    return await().atMost(PATIENCE).until(value::get, Optional::isPresent).orElseThrow();
+    return sample.end(incident);
   }
 
   private void approve(JsonNode task) {
-    complete(task, approval());
+    sample.approve(task);
   }
 
   private static Map<String, String> approval() {
@@ -397,16 +375,10 @@ abstract class PlaybookContract {
   }
 
   private void complete(JsonNode task, Map<String, String> variables) {
-    assertThat(sample.complete("responder", task, variables).statusCode()).isEqualTo(204);
+    sample.complete(task, variables);
   }
 
   private Map<String, String> formOf(JsonNode task) {
-    JsonNode variables =
-        sample.read("responder", "/task/" + task.path("id").asText() + "/form-variables");
-    Map<String, String> form = new TreeMap<>();
-    variables
-        .properties()
-        .forEach(entry -> form.put(entry.getKey(), entry.getValue().path("value").asText()));
-    return form;
+    return sample.formOf(task);
   }
 }

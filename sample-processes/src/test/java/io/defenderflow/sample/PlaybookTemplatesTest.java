@@ -29,7 +29,7 @@ class PlaybookTemplatesTest {
   private static final BpmnModelInstance PLAYBOOK =
       Bpmn.readModelFromStream(
           PlaybookTemplatesTest.class.getResourceAsStream(
-              "/processes/contain-compromised-device.bpmn"));
+              "/processes/contain-compromised-device/contain-compromised-device.bpmn"));
 
   @TestFactory
   Stream<DynamicTest> everyStepIsItsTemplate() throws IOException {

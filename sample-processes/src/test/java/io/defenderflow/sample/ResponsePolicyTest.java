@@ -58,7 +58,9 @@ class ResponsePolicyTest {
   }
 
   private DmnDecision policy() {
-    try (InputStream table = getClass().getResourceAsStream("/processes/response-policy.dmn")) {
+    try (InputStream table =
+        getClass()
+            .getResourceAsStream("/processes/contain-compromised-device/response-policy.dmn")) {
       return engine.parseDecision("response-policy", table);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

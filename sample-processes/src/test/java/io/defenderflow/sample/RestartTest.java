@@ -27,7 +27,9 @@ class RestartTest {
       try (RunningSample first = RunningSample.start(settings)) {
         await()
             .atMost(PATIENCE)
-            .until(() -> first.task(incident.id(), "Approve containment"), Optional::isPresent);
+            .until(
+                () -> first.task(SampleUnderTest.keyOf(incident), "Approve containment"),
+                Optional::isPresent);
       }
       simulator.requests().clear();
 
@@ -44,7 +46,9 @@ class RestartTest {
                 second
                     .complete(
                         "responder",
-                        second.task(incident.id(), "Approve containment").orElseThrow(),
+                        second
+                            .task(SampleUnderTest.keyOf(incident), "Approve containment")
+                            .orElseThrow(),
                         Map.of(
                             "defenderApprovalDecision", "refuse",
                             "defenderApprovalReason", "Only a test."))
@@ -53,7 +57,7 @@ class RestartTest {
         assertThat(
                 await()
                     .atMost(PATIENCE)
-                    .until(() -> second.end(incident.id()), Optional::isPresent))
+                    .until(() -> second.end(SampleUnderTest.keyOf(incident)), Optional::isPresent))
             .contains("Handed over to people");
       }
     }
@@ -63,7 +67,7 @@ class RestartTest {
     List<String> settings = new ArrayList<>(RunningSample.tenant(simulator));
     settings.add("DEMO_PASSWORD=" + RunningSample.PASSWORD);
     settings.add("spring.datasource.url=jdbc:h2:file:" + folder.resolve("engine"));
-    settings.add("defender.sample.poll-interval=200ms");
+    settings.add("defender.intake.incidents.poll-interval=1s");
     return settings;
   }
 }

@@ -116,13 +116,13 @@ final class RunningSample implements AutoCloseable {
             .build());
   }
 
-  /** The open task of an incident's playbook, if it is there already. */
-  Optional<JsonNode> task(String incidentId, String name) {
+  /** The open task of a playbook, or of one that it has called, if it is there already. */
+  Optional<JsonNode> task(String businessKey, String name) {
     JsonNode tasks =
         read(
             "administrator",
-            "/task?processInstanceBusinessKey=incident:"
-                + incidentId
+            "/task?processInstanceBusinessKey="
+                + businessKey
                 + "&name="
                 + name.replace(" ", "%20"));
     return Optional.ofNullable(tasks.get(0));
@@ -136,32 +136,38 @@ final class RunningSample implements AutoCloseable {
     return post(user, "/task/" + task.path("id").asText() + "/submit-form", body.toString());
   }
 
-  /** Lets the time of a timer event be over. */
-  void endTimer(String activityId, String processInstanceId) {
-    JsonNode timer =
+  /** What lets the time of a timer event be over, if the timer runs. */
+  Optional<Runnable> timer(String activityId, String processInstanceId) {
+    JsonNode timers =
         read(
-                "administrator",
-                "/job?activityId=" + activityId + "&processInstanceId=" + processInstanceId)
-            .get(0);
-    post("administrator", "/job/" + timer.path("id").asText() + "/execute", "{}");
+            "administrator",
+            "/job?activityId=" + activityId + "&processInstanceId=" + processInstanceId);
+    return Optional.ofNullable(timers.get(0))
+        .map(
+            timer ->
+                () ->
+                    post("administrator", "/job/" + timer.path("id").asText() + "/execute", "{}"));
   }
 
-  /** Which end event an incident's playbook reached, if it has ended. */
-  Optional<String> end(String incidentId) {
+  /** Which end event a playbook reached last, if it has ended. */
+  Optional<String> end(String businessKey) {
     JsonNode instances =
         read(
             "administrator",
-            "/history/process-instance?finished=true&processInstanceBusinessKey=incident:"
-                + incidentId);
+            "/history/process-instance?finished=true&rootProcessInstances=true"
+                + "&processInstanceBusinessKey="
+                + businessKey);
     return Optional.ofNullable(instances.get(0))
         .map(
             instance ->
                 read(
                         "administrator",
-                        "/history/activity-instance?activityType=noneEndEvent&sortBy=endTime"
-                            + "&sortOrder=desc&processInstanceId="
+                        "/history/activity-instance?sortBy=endTime&sortOrder=desc&processInstanceId="
                             + instance.path("id").asText())
-                    .get(0)
+                    .valueStream()
+                    .filter(activity -> activity.path("activityType").asText().endsWith("EndEvent"))
+                    .findFirst()
+                    .orElseThrow()
                     .path("activityName")
                     .asText());
   }
@@ -198,7 +204,7 @@ final class RunningSample implements AutoCloseable {
     }
   }
 
-  private static JsonNode json(String text) {
+  static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (IOException e) {

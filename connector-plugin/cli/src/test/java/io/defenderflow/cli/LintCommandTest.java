@@ -38,7 +38,7 @@ class LintCommandTest {
     Shell.Result result =
         shell.run(
             "lint",
-            "../../sample-processes/src/main/resources/processes/contain-compromised-device.bpmn");
+            "../../sample-processes/src/main/resources/processes/contain-compromised-device/contain-compromised-device.bpmn");
 
     assertThat(result.out()).isEmpty();
     assertThat(result.exitCode()).isZero();

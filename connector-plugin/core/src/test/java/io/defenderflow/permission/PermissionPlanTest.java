@@ -166,7 +166,7 @@ class PermissionPlanTest {
     Playbook sample =
         Playbook.read(
             Path.of(
-                "../../sample-processes/src/main/resources/processes/contain-compromised-device.bpmn"));
+                "../../sample-processes/src/main/resources/processes/contain-compromised-device/contain-compromised-device.bpmn"));
     Playbook unclear =
         Playbook.read(
             "unclear.bpmn",

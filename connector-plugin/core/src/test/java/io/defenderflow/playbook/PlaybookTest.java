@@ -15,7 +15,7 @@ class PlaybookTest {
     Playbook sample =
         Playbook.read(
             Path.of(
-                "../../sample-processes/src/main/resources/processes/contain-compromised-device.bpmn"));
+                "../../sample-processes/src/main/resources/processes/contain-compromised-device/contain-compromised-device.bpmn"));
 
     assertThat(sample.name()).isEqualTo("contain-compromised-device.bpmn");
     assertThat(sample.processIds()).containsExactly("contain-compromised-device");
