@@ -5,31 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOutputParameter;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The steps of the playbook are what the modeler writes with the committed templates. */
+/** The steps of the playbooks are what the modeler writes with the committed templates. */
 class PlaybookTemplatesTest {
   private static final Path TEMPLATES =
       Path.of("..", "element-templates", "defenderflow-templates.json");
-  private static final BpmnModelInstance PLAYBOOK =
-      Bpmn.readModelFromStream(
-          PlaybookTemplatesTest.class.getResourceAsStream(
-              "/processes/contain-compromised-device/contain-compromised-device.bpmn"));
 
   @TestFactory
   Stream<DynamicTest> everyStepIsItsTemplate() throws IOException {
@@ -37,22 +35,49 @@ class PlaybookTemplatesTest {
     new ObjectMapper()
         .readTree(TEMPLATES.toFile())
         .forEach(template -> templates.put(template.path("id").asText(), template));
-    return steps().stream()
+    return playbooks().entrySet().stream()
+        .flatMap(
+            playbook ->
+                tasks(playbook.getValue(), Task.class)
+                    .filter(task -> templateOf(task) != null)
+                    .map(
+                        task ->
+                            DynamicTest.dynamicTest(
+                                playbook.getKey() + " " + task.getId(),
+                                () -> compare(task, templates.get(templateOf(task))))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyServiceTaskHasATemplate() throws IOException {
+    return playbooks().entrySet().stream()
         .map(
-            step ->
+            playbook ->
                 DynamicTest.dynamicTest(
-                    step.getId(), () -> compare(step, templates.get(templateOf(step)))));
+                    playbook.getKey(),
+                    () ->
+                        assertThat(
+                                tasks(playbook.getValue(), ServiceTask.class)
+                                    .filter(task -> templateOf(task) == null)
+                                    .map(Task::getId))
+                            .isEmpty()));
   }
 
-  @Test
-  void everyExternalTaskHasATemplate() {
-    assertThat(tasks())
-        .filteredOn(task -> "external".equals(task.getCamundaType()))
-        .hasSizeGreaterThan(8)
-        .allSatisfy(task -> assertThat(templateOf(task)).startsWith("io.defenderflow."));
+  /** By the names of their files. */
+  private static Map<String, BpmnModelInstance> playbooks() throws IOException {
+    Map<String, BpmnModelInstance> playbooks = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/processes"))) {
+      files
+          .filter(file -> file.toString().endsWith(".bpmn"))
+          .forEach(
+              file ->
+                  playbooks.put(
+                      file.getFileName().toString(), Bpmn.readModelFromFile(file.toFile())));
+    }
+    assertThat(playbooks).isNotEmpty();
+    return playbooks;
   }
 
-  private static void compare(ServiceTask step, JsonNode template) {
+  private static void compare(Task step, JsonNode template) {
     assertThat(template).as("template " + templateOf(step)).isNotNull();
     assertThat(attribute(step, "modelerTemplateVersion"))
         .isEqualTo(template.path("version").asText());
@@ -61,9 +86,16 @@ class PlaybookTemplatesTest {
     for (JsonNode property : template.path("properties")) {
       String name = property.path("binding").path("name").asText();
       if (property.path("binding").path("type").asText().equals("property")) {
-        assertThat(attribute(step, name.replace("camunda:", "")))
-            .as(name)
-            .isEqualTo(property.path("value").asText());
+        String value = attribute(step, name.replace("camunda:", ""));
+        if (property.path("type").asText().equals("Hidden")) {
+          assertThat(value).as(name).isEqualTo(property.path("value").asText());
+        } else {
+          check(name, value, property);
+        }
+        continue;
+      }
+      if (property.path("binding").path("type").asText().equals("camunda:outputParameter")) {
+        assertThat(outputsOf(step)).contains(property.path("binding").path("source").asText());
         continue;
       }
       expected.add(name);
@@ -71,44 +103,52 @@ class PlaybookTemplatesTest {
       if (property.path("type").asText().equals("Hidden")) {
         assertThat(value).as(name).isEqualTo(property.path("value").asText());
       }
-      if (property.path("constraints").path("notEmpty").asBoolean()) {
-        assertThat(value).as(name).isNotBlank();
-      }
-      if (property.path("type").asText().equals("Dropdown")) {
-        assertThat(property.path("choices").findValuesAsText("value")).as(name).contains(value);
-      }
-      String pattern = property.path("constraints").path("pattern").path("value").asText();
-      assertThat(value).as(name).matches(pattern.isEmpty() ? "(?s).*" : pattern);
+      check(name, value, property);
     }
     assertThat(inputs.keySet()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  private static List<ServiceTask> steps() {
-    return tasks().stream().filter(task -> templateOf(task) != null).toList();
+  private static void check(String name, String value, JsonNode property) {
+    if (property.path("constraints").path("notEmpty").asBoolean()) {
+      assertThat(value).as(name).isNotBlank();
+    }
+    if (property.path("type").asText().equals("Dropdown")) {
+      assertThat(property.path("choices").findValuesAsText("value")).as(name).contains(value);
+    }
+    String pattern = property.path("constraints").path("pattern").path("value").asText();
+    assertThat(value).as(name).matches(pattern.isEmpty() ? "(?s).*" : pattern);
   }
 
-  private static Collection<ServiceTask> tasks() {
-    return PLAYBOOK.getModelElementsByType(ServiceTask.class);
+  private static <T extends Task> Stream<T> tasks(BpmnModelInstance playbook, Class<T> kind) {
+    return playbook.getModelElementsByType(kind).stream();
   }
 
-  private static String templateOf(ServiceTask task) {
+  private static String templateOf(Task task) {
     return attribute(task, "modelerTemplate");
   }
 
-  private static String attribute(ServiceTask task, String name) {
+  private static String attribute(Task task, String name) {
     return task.getAttributeValueNs(BpmnModelConstants.CAMUNDA_NS, name);
   }
 
-  private static Map<String, String> inputsOf(ServiceTask step) {
+  private static Map<String, String> inputsOf(Task step) {
     Map<String, String> inputs = new HashMap<>();
-    for (CamundaInputParameter input :
-        step.getExtensionElements()
-            .getElementsQuery()
-            .filterByType(CamundaInputOutput.class)
-            .singleResult()
-            .getCamundaInputParameters()) {
+    for (CamundaInputParameter input : inputOutputOf(step).getCamundaInputParameters()) {
       inputs.put(input.getCamundaName(), input.getTextContent());
     }
     return inputs;
+  }
+
+  private static List<String> outputsOf(Task step) {
+    return inputOutputOf(step).getCamundaOutputParameters().stream()
+        .map(CamundaOutputParameter::getTextContent)
+        .toList();
+  }
+
+  private static CamundaInputOutput inputOutputOf(Task step) {
+    return step.getExtensionElements()
+        .getElementsQuery()
+        .filterByType(CamundaInputOutput.class)
+        .singleResult();
   }
 }

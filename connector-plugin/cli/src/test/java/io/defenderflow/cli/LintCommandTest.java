@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,14 +37,19 @@ class LintCommandTest {
   }
 
   @Test
-  void theSamplePlaybookHasNoFindings() {
-    Shell.Result result =
-        shell.run(
-            "lint",
-            "../../sample-processes/src/main/resources/processes/contain-compromised-device/contain-compromised-device.bpmn");
+  void theSamplePlaybooksHaveNoFindings() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("../../sample-processes/src/main/resources"))) {
+      List<String> arguments = new ArrayList<>(List.of("lint"));
+      files
+          .filter(file -> file.toString().endsWith(".bpmn"))
+          .forEach(file -> arguments.add(file.toString()));
 
-    assertThat(result.out()).isEmpty();
-    assertThat(result.exitCode()).isZero();
+      Shell.Result result = shell.run(arguments.toArray(String[]::new));
+
+      assertThat(arguments).hasSizeGreaterThan(1);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.exitCode()).isZero();
+    }
   }
 
   @Test
@@ -202,6 +210,37 @@ class LintCommandTest {
     assertFinding("variable-never-set", "ToEnd", lint(playbook.formatted("exposure")));
     assertThat(lint(playbook.formatted("machineRsik")).out()).contains("Did you mean machineRisk?");
     assertThat(lint(playbook.formatted("exposure"), "--variables", "exposure").out()).isEmpty();
+  }
+
+  @Test
+  void whatACallActivityHandsOverIsSetInTheProcessThatItCalls() throws Exception {
+    String reads =
+        """
+        <bpmn:startEvent id="Start"/>
+        """
+            + step(
+                "Read", "defender-read", "machine.get", input("machineId", "${machineReference}"))
+            + step(
+                "Comment",
+                "defender-change",
+                "incident.comment.add",
+                input("incidentId", "1042") + input("comment", "${closingWords}"))
+            + flows("Start", "Read", "Comment");
+    Path caller = folder.resolve("caller.bpmn");
+    Files.writeString(
+        caller,
+        """
+        <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+            xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
+        <bpmn:process id="caller"><bpmn:callActivity id="Call" calledElement="playbook">
+          <bpmn:extensionElements>
+            <camunda:in sourceExpression="It is over." target="closingWords"/>
+          </bpmn:extensionElements>
+        </bpmn:callActivity></bpmn:process></bpmn:definitions>
+        """);
+
+    assertThat(lint(reads, caller.toString()).out()).isEmpty();
+    assertThat(lint(reads).out()).contains(":Comment: warning: ", "closingWords");
   }
 
   @Test

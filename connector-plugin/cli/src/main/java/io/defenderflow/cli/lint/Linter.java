@@ -68,7 +68,7 @@ public final class Linter {
     for (Bpmn file : read) {
       file.playbook().steps().forEach(step -> step(file, step, approvals));
       literals(file);
-      variables(file);
+      variables(file, read);
     }
     return List.copyOf(findings);
   }
@@ -264,8 +264,8 @@ public final class Linter {
     }
   }
 
-  private void variables(Bpmn file) {
-    Variables variables = new Variables(file);
+  private void variables(Bpmn file, Collection<Bpmn> callers) {
+    Variables variables = new Variables(file, callers);
     Predicate<String> never = name -> !variables.isSet(name) && !startVariables.contains(name);
     variables
         .readByConditions()

@@ -3,6 +3,7 @@ package io.defenderflow.cli.lint;
 import io.defenderflow.cli.Closest;
 import io.defenderflow.playbook.InputParameter;
 import io.defenderflow.playbook.Step;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
@@ -58,8 +60,12 @@ final class Variables {
   private final Map<String, Set<String>> sources = new HashMap<>();
   private boolean open;
 
-  Variables(Bpmn file) {
+  /**
+   * @param callers the files checked together; what their call activities hand over is set
+   */
+  Variables(Bpmn file, Collection<Bpmn> callers) {
     this.file = file;
+    callers.forEach(this::addHandedOver);
     file.playbook().steps().forEach(this::addResults);
     file.elements().forEach(this::addSet);
     file.elements().stream()
@@ -82,6 +88,22 @@ final class Variables {
   /** Whether code in the file may set variables that the file does not name. */
   boolean mayBeSetByCode() {
     return open;
+  }
+
+  private void addHandedOver(Bpmn caller) {
+    Set<String> processes =
+        file.processes().stream()
+            .map(process -> process.getAttribute("id"))
+            .collect(Collectors.toSet());
+    caller.elements().stream()
+        .filter(element -> element.getLocalName().equals("in") && element.hasAttribute("target"))
+        .filter(
+            element ->
+                caller
+                    .find(Bpmn.idOf(element))
+                    .filter(call -> processes.contains(call.getAttribute("calledElement")))
+                    .isPresent())
+        .forEach(element -> set.add(element.getAttribute("target")));
   }
 
   private void addResults(Step step) {
