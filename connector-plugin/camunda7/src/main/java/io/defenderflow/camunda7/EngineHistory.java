@@ -4,6 +4,8 @@ import io.defenderflow.guard.ApprovalTask;
 import io.defenderflow.guard.CompletedApproval;
 import io.defenderflow.guard.CompletedApproval.Written;
 import io.defenderflow.guard.ProcessHistory;
+import io.defenderflow.guard.Remembered;
+import io.defenderflow.guard.TrialMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class EngineHistory implements ProcessHistory {
   private final ProcessEngine engine;
   private final HistoryService history;
   private final Map<String, Set<String>> approvalTasks = new ConcurrentHashMap<>();
+  private final Remembered<String> roots = new Remembered<>();
 
   EngineHistory(ProcessEngine engine) {
     this.engine = engine;
@@ -129,6 +132,65 @@ final class EngineHistory implements ProcessHistory {
                               .isPresent())));
     }
     return written;
+  }
+
+  @Override
+  public boolean isTrial(String processInstanceId) {
+    Optional<String> top = roots.get(processInstanceId);
+    if (top.isEmpty()) {
+      top = root(processInstanceId);
+      top.ifPresent(root -> roots.put(processInstanceId, root));
+    }
+    return top.isPresent() ? wasMarked(top.get()) : isMarked(processInstanceId);
+  }
+
+  /** A variable that was deleted or overwritten counts as much as one that is there. */
+  private boolean wasMarked(String root) {
+    return history
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(root)
+        .variableName(TrialMark.VARIABLE)
+        .includeDeleted()
+        .disableCustomObjectDeserialization()
+        .list()
+        .stream()
+        .anyMatch(
+            variable ->
+                TrialMark.isSet(EngineValues.input(variable.getTypedValue()))
+                    || wasSet(variable.getId()));
+  }
+
+  private boolean wasSet(String variableInstanceId) {
+    return history
+        .createHistoricDetailQuery()
+        .variableUpdates()
+        .variableInstanceId(variableInstanceId)
+        .disableCustomObjectDeserialization()
+        .list()
+        .stream()
+        .map(update -> EngineValues.input(((HistoricVariableUpdate) update).getTypedValue()))
+        .anyMatch(TrialMark::isSet);
+  }
+
+  /** Where the engine records nothing, only what is there now is known. */
+  private boolean isMarked(String processInstanceId) {
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceId(processInstanceId)
+        .list()
+        .stream()
+        .flatMap(
+            instance ->
+                engine
+                    .getRuntimeService()
+                    .createVariableInstanceQuery()
+                    .processInstanceIdIn(instance.getRootProcessInstanceId())
+                    .variableName(TrialMark.VARIABLE)
+                    .disableCustomObjectDeserialization()
+                    .list()
+                    .stream())
+        .anyMatch(variable -> TrialMark.isSet(EngineValues.input(variable.getTypedValue())));
   }
 
   @Override

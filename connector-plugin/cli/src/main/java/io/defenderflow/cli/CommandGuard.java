@@ -84,7 +84,7 @@ final class CommandGuard {
     checked(
         write,
         () -> {
-          guard.simulate(write);
+          guard.simulate(write, "A dry run was asked for.");
           return null;
         });
   }

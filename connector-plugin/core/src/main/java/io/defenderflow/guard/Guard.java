@@ -42,6 +42,7 @@ public final class Guard {
   private final StopSwitch stop;
   private final Containments containments;
   private final Audit audit;
+  private final ProcessHistory history;
   private final Requesters requesters;
   private final Clock clock;
 
@@ -64,6 +65,7 @@ public final class Guard {
     this.stop = stop;
     this.containments = containments;
     this.audit = audit;
+    this.history = history;
     this.requesters = new Requesters(history);
     this.clock = clock;
   }
@@ -97,18 +99,41 @@ public final class Guard {
     return tenants.calls(connection, Effect.READ);
   }
 
-  /** Whether nothing may be changed through the connection, whatever a step says. */
-  public boolean dryRun(String connection) {
-    return tenants.dryRun(connection);
+  /**
+   * Why nothing may be changed for a step, whatever the step says: a sentence for the audit. Empty
+   * where it may.
+   *
+   * @throws Fault with INTERNAL where it cannot be read whether the step belongs to a trial
+   */
+  public Optional<String> heldBack(String connection, Step step) {
+    if (tenants.dryRun(connection)) {
+      return Optional.of("The connection is one for dry runs.");
+    }
+    return isTrial(step) ? Optional.of("The playbook is a trial.") : Optional.empty();
+  }
+
+  private boolean isTrial(Step step) {
+    try {
+      return history.isTrial(step.processInstanceId());
+    } catch (Fault fault) {
+      throw fault;
+    } catch (RuntimeException e) {
+      throw Fault.of(
+          ErrorCode.INTERNAL,
+          "Whether the playbook is a trial could not be read from the engine's history, so that"
+              + " nothing was sent. It is tried again by itself; look at the engine's database if"
+              + " this goes on.");
+    }
   }
 
   /**
    * Decides about a dry run: what is protected, or lacks an approval, is refused as it would be
    * otherwise.
    *
+   * @param why it is one, for the audit
    * @throws Fault where the step would be refused
    */
-  public void simulate(Write write) {
+  public void simulate(Write write, String why) {
     Optional<Approval> approval =
         decided(
             write,
@@ -119,13 +144,7 @@ public final class Guard {
             });
     audit.add(
         approved(
-            row(
-                write,
-                Decision.SIMULATED,
-                Optional.empty(),
-                Optional.empty(),
-                "A dry run was asked for.",
-                true),
+            row(write, Decision.SIMULATED, Optional.empty(), Optional.empty(), why, true),
             approval));
   }
 

@@ -35,6 +35,16 @@ public interface ProcessHistory {
   }
 
   /**
+   * Whether the process instance at the top of the call activities is a trial: whether its variable
+   * {@link TrialMark#VARIABLE} was ever true. It is asked before each call that changes something.
+   *
+   * @throws io.defenderflow.fault.Fault where that cannot be read; then nothing may be sent
+   */
+  default boolean isTrial(String processInstanceId) {
+    return false;
+  }
+
+  /**
    * The ids of the groups that the user is in now.
    *
    * @throws io.defenderflow.fault.Fault where they cannot be read

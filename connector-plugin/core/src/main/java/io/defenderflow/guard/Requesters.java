@@ -1,8 +1,5 @@
 package io.defenderflow.guard;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,19 +10,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Requesters {
   private static final Logger LOG = LoggerFactory.getLogger(Requesters.class);
-  private static final int KEPT = 10_000;
 
   private final ProcessHistory history;
-  private final Map<String, Optional<String>> known =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Optional<String>> eldest) {
-              return size() > KEPT;
-            }
-          });
+  private final Remembered<Optional<String>> known = new Remembered<>();
 
   Requesters(ProcessHistory history) {
     this.history = history;
@@ -33,10 +20,11 @@ final class Requesters {
 
   /** Empty also where the history cannot be read: no write has to wait for this detail. */
   Optional<String> of(String processInstanceId) {
-    Optional<String> requester = known.get(processInstanceId);
-    if (requester != null) {
-      return requester;
+    Optional<Optional<String>> before = known.get(processInstanceId);
+    if (before.isPresent()) {
+      return before.get();
     }
+    Optional<String> requester;
     try {
       requester = history.startedBy(processInstanceId);
     } catch (RuntimeException e) {

@@ -158,9 +158,11 @@ final class Steps {
       BoundInputs bound = bound(inputs, problems);
       entry = intent(action, settings, bound);
 
-      boolean dryRun = guard.dryRun(settings.connection()) || settings.dryRun();
-      if (dryRun && action.effect() != Effect.READ) {
-        return completed(simulated(settings, bound), settings, model);
+      if (action.effect() != Effect.READ) {
+        Optional<String> dryRun = dryRun(settings);
+        if (dryRun.isPresent()) {
+          return completed(simulated(settings, bound, dryRun.get()), settings, model);
+        }
       }
       if (action.effect() == Effect.READ && action.longRunning().isEmpty()) {
         return completed(read(settings, bound, model), settings, model);
@@ -171,6 +173,14 @@ final class Steps {
       }
       StepResult.Done done = (StepResult.Done) result;
       return completed(kept(done.json(), done.files(), settings, model), settings, model);
+    }
+
+    /** Why nothing may be sent; empty where it may. */
+    private Optional<String> dryRun(StepSettings settings) {
+      Optional<String> heldBack = guard.heldBack(settings.connection(), task.step());
+      return heldBack.isPresent() || !settings.dryRun()
+          ? heldBack
+          : Optional.of("A dry run was asked for.");
     }
 
     /** Whether the step itself, or what it waits for, fetches files. */
@@ -299,10 +309,10 @@ final class Steps {
       return new Result(withFiles, kept.variables());
     }
 
-    private ObjectNode simulated(StepSettings settings, BoundInputs bound) {
+    private ObjectNode simulated(StepSettings settings, BoundInputs bound, String why) {
       Optional<ForEach> each = action.forEach();
       if (each.isEmpty()) {
-        guard.simulate(WritingStep.write(task, action, bound, entry));
+        guard.simulate(WritingStep.write(task, action, bound, entry), why);
         return action.simulated(bound);
       }
       ActionEntry single = catalogue.find(each.get().action()).orElseThrow();
@@ -310,7 +320,8 @@ final class Steps {
           each.get().as(),
           action.forEachTarget(bound),
           one -> {
-            guard.simulate(WritingStep.write(task, single, one, intent(single, settings, one)));
+            guard.simulate(
+                WritingStep.write(task, single, one, intent(single, settings, one)), why);
             return single.simulated(one);
           });
     }

@@ -9,6 +9,8 @@ import io.defenderflow.guard.ApprovalTask;
 import io.defenderflow.guard.CompletedApproval;
 import io.defenderflow.guard.CompletedApproval.Written;
 import io.defenderflow.guard.ProcessHistory;
+import io.defenderflow.guard.Remembered;
+import io.defenderflow.guard.TrialMark;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -34,6 +36,7 @@ final class RestHistory implements ProcessHistory {
 
   private final EngineRest engine;
   private final Map<String, Set<String>> approvalTasks = new ConcurrentHashMap<>();
+  private final Remembered<String> roots = new Remembered<>();
 
   RestHistory(EngineRest engine) {
     this.engine = engine;
@@ -167,6 +170,89 @@ final class RestHistory implements ProcessHistory {
       }
     }
     return written;
+  }
+
+  @Override
+  public boolean isTrial(String processInstanceId) {
+    return read(
+        () -> {
+          Optional<String> top = roots.get(processInstanceId);
+          if (top.isEmpty()) {
+            top = visibleRoot(processInstanceId);
+            top.ifPresent(root -> roots.put(processInstanceId, root));
+          }
+          return top.isPresent() ? wasMarked(top.get()) : isMarked(processInstanceId);
+        });
+  }
+
+  /** An engine leaves out what the worker's user may not see, and says nothing about it. */
+  private Optional<String> visibleRoot(String processInstanceId) {
+    Optional<JsonNode> instance = instance(processInstanceId);
+    if (instance.isEmpty()) {
+      return Optional.empty();
+    }
+    String root = text(instance.get(), "rootProcessInstanceId").orElse(processInstanceId);
+    if (!root.equals(processInstanceId) && instance(root).isEmpty()) {
+      throw Fault.of(
+          ErrorCode.INTERNAL,
+          "The worker's user may not see the history of the playbook "
+              + root
+              + ", which has called this one, so that nobody can tell whether it is a trial."
+              + " Nothing was sent. Grant the user READ_HISTORY on the process definitions of all"
+              + " playbooks.");
+    }
+    return Optional.of(root);
+  }
+
+  /** A variable that was deleted or overwritten counts as much as one that is there. */
+  private boolean wasMarked(String root) {
+    ObjectNode query =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("processInstanceId", root)
+            .put("variableName", TrialMark.VARIABLE)
+            .put("includeDeleted", true);
+    return having(
+            "processInstanceId",
+            root,
+            engine.post("/history/variable-instance?deserializeValues=false", query))
+        .stream()
+        .filter(variable -> variable.path("name").asText().equals(TrialMark.VARIABLE))
+        .anyMatch(
+            variable ->
+                TrialMark.isSet(Variables.read(variable)) || wasSet(variable.path("id").asText()));
+  }
+
+  private boolean wasSet(String variableInstanceId) {
+    return having(
+            "variableInstanceId",
+            variableInstanceId,
+            engine.get(
+                "/history/detail?variableUpdates=true&deserializeValues=false&variableInstanceId="
+                    + part(variableInstanceId)))
+        .stream()
+        .map(Variables::readHistoric)
+        .anyMatch(TrialMark::isSet);
+  }
+
+  /** Where the engine records nothing, only what is there now is known. */
+  private boolean isMarked(String processInstanceId) {
+    Set<String> passed = new LinkedHashSet<>();
+    String top = processInstanceId;
+    while (passed.add(top)) {
+      JsonNode calling = engine.get("/process-instance?subProcessInstance=" + part(top));
+      top = calling.size() == 1 ? calling.get(0).path("id").asText() : top;
+    }
+    ObjectNode query =
+        JsonNodeFactory.instance.objectNode().put("variableName", TrialMark.VARIABLE);
+    query.putArray("processInstanceIdIn").add(top);
+    return having(
+            "processInstanceId",
+            top,
+            engine.post("/variable-instance?deserializeValues=false", query))
+        .stream()
+        .filter(variable -> variable.path("name").asText().equals(TrialMark.VARIABLE))
+        .anyMatch(variable -> TrialMark.isSet(Variables.read(variable)));
   }
 
   @Override

@@ -26,6 +26,12 @@ record Filter(
     List<String> tags,
     String odata) {
 
+  /** The same for items of any status. */
+  Filter ofAnyStatus() {
+    return new Filter(
+        kind, severities, List.of(), serviceSources, detectionSources, products, tags, odata);
+  }
+
   /** The conditions that Microsoft evaluates; empty where it would let everything pass. */
   List<String> conditions() {
     List<String> conditions = new ArrayList<>();

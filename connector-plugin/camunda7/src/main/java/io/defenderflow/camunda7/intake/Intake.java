@@ -55,6 +55,7 @@ public final class Intake implements SmartLifecycle {
   private final ItemTable items;
   private final UpdateTable updates;
   private final Routing routing;
+  private final Trials trials;
   private final Clock clock;
   private volatile ScheduledExecutorService timer;
 
@@ -75,6 +76,7 @@ public final class Intake implements SmartLifecycle {
     this.items = new ItemTable(database, databaseClock);
     this.updates = new UpdateTable(database, databaseClock);
     this.routing = new Routing(engine.getDecisionService());
+    this.trials = new Trials(engine, configured, tenants, clock);
     Admission admission =
         new Admission(engine, sources, items, updates, new OwnWrites(journal, clock));
     String owner = owner();
@@ -428,6 +430,46 @@ public final class Intake implements SmartLifecycle {
     wake(name);
   }
 
+  /**
+   * Lets a playbook run for the items that were last changed in a stretch of time and match the
+   * filter of the source, but for their status, which may have changed since. Each is started by
+   * the definition, with the business key {@code trial:incident:1042}, the variables of the source
+   * and {@code defenderTrial}, for which no Defender step of it changes anything. What live
+   * playbooks know is not touched.
+   *
+   * @param processDefinitionId of a playbook that no source starts
+   * @param from Microsoft's time
+   * @param to the first moment that is too late, at most 30 days behind {@code from}
+   * @param most how many playbooks may start, at most 500
+   * @throws IllegalArgumentException where this cannot be tried; the message says what to do
+   * @throws io.defenderflow.fault.Fault where Microsoft cannot be asked; nothing was started then
+   */
+  public Trial trial(
+      String name,
+      String processDefinitionId,
+      Instant from,
+      Instant to,
+      int most,
+      String by,
+      String why) {
+    return trials.run(order(name, processDefinitionId, by, why), from, to, most);
+  }
+
+  /**
+   * The same for items by their ids, whether or not they match the filter.
+   *
+   * @param ids at most 500
+   */
+  public Trial trial(
+      String name, String processDefinitionId, List<String> ids, String by, String why) {
+    return trials.run(order(name, processDefinitionId, by, why), ids);
+  }
+
+  private Trials.Order order(String name, String processDefinitionId, String by, String why) {
+    return new Trials.Order(
+        reading(name).source(), processDefinitionId, said("who", by), said("why", why));
+  }
+
   /** What somebody decided about a source, as the audit tells it. */
   private record Decided(
       Source source, String by, String why, String what, Optional<String> businessKey) {
@@ -496,7 +538,7 @@ public final class Intake implements SmartLifecycle {
     return text.strip();
   }
 
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     return Sql.cut(text.replaceAll("\\p{Cntrl}", " "), 300);
   }
 

@@ -40,6 +40,31 @@ record Source(
     return policy != Policy.BOTH || filter.conditions().isEmpty();
   }
 
+  /** The same for what has been: most of it was closed since it arrived. */
+  Source forTrials() {
+    return new Source(
+        name,
+        tenant,
+        kind,
+        connection,
+        engineTenant,
+        filter.ofAnyStatus(),
+        pollInterval,
+        lookBack,
+        overlap,
+        pageSize,
+        message,
+        decision,
+        updateMessage,
+        policy,
+        variables,
+        mostPerCycle,
+        expandAlerts,
+        attempts,
+        alarmAfter,
+        quietAfter);
+  }
+
   String setting(String rest) {
     return "defender.intake." + name + "." + rest;
   }
