@@ -23,12 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refuses what needs an approval and has none. An approval counts for exactly what the approver was
  * shown: the action, the target, everything else that the step is given, and this playbook.
  */
 final class Approvals {
+  private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
+
   private static final Objection NO_TASK =
       new Objection(
           Missing.NO_APPROVAL_TASK,
@@ -102,20 +106,16 @@ final class Approvals {
    * Finds the approval of a step.
    *
    * @param machines what was read of machines just now; what more has to be read is added
-   * @return empty where none is needed
+   * @return empty where none is needed and none was given
    * @throws Fault with APPROVAL_MISSING, or where it cannot be read whether there is one
    */
   Optional<Approval> check(Write write, Map<String, JsonNode> machines, Calls reading) {
     if (!isNeeded(write, machines, reading)) {
-      return Optional.empty();
+      return given(write);
     }
-    List<CompletedApproval> newestFirst =
-        history.approvals(write.step().processInstanceId()).stream()
-            .sorted(Comparator.comparing(CompletedApproval::completedAt).reversed())
-            .toList();
     Optional<Objection> closest = Optional.empty();
     Optional<CompletedApproval> closestTask = Optional.empty();
-    for (CompletedApproval task : newestFirst) {
+    for (CompletedApproval task : newestFirst(write)) {
       Optional<Objection> objection = objection(write, task);
       if (objection.isEmpty()) {
         return Optional.of(approval(task));
@@ -129,6 +129,32 @@ final class Approvals {
       }
     }
     throw missing(write, closest.orElse(NO_TASK), closestTask);
+  }
+
+  /** An approval that nobody demanded: the audit tells of it, and its want holds nothing up. */
+  private Optional<Approval> given(Write write) {
+    if (!write.contains()) {
+      return Optional.empty();
+    }
+    try {
+      return newestFirst(write).stream()
+          .filter(task -> objection(write, task).isEmpty())
+          .findFirst()
+          .map(this::approval);
+    } catch (Fault unreadable) {
+      LOG.warn(
+          "Who approved \"{}\" could not be read, so the audit does not tell. No approval was"
+              + " needed, and the step goes on. {}",
+          write.action().label(),
+          unreadable.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private List<CompletedApproval> newestFirst(Write write) {
+    return history.approvals(write.step().processInstanceId()).stream()
+        .sorted(Comparator.comparing(CompletedApproval::completedAt).reversed())
+        .toList();
   }
 
   private boolean isNeeded(Write write, Map<String, JsonNode> machines, Calls reading) {

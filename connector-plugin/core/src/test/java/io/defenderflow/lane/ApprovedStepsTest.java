@@ -6,6 +6,7 @@ import static io.defenderflow.simulator.SeedData.FINANCE_USER;
 import static io.defenderflow.simulator.SeedData.HYPERVISOR;
 import static io.defenderflow.simulator.SeedData.SALES_LAPTOP;
 import static io.defenderflow.simulator.SeedData.UNMANAGED_PRINTER;
+import static io.defenderflow.simulator.SeedData.WORKSTATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -147,6 +148,20 @@ class ApprovedStepsTest {
     assertThat(allowed.get(Detail.APPROVED_BY)).contains("anna");
     assertThat(allowed.get(Detail.APPROVED_AT)).contains(approved.toString());
     assertThat(allowed.get(Detail.APPROVED_WHY)).contains("The malware is confirmed.");
+  }
+
+  @Test
+  void anApprovalThatNobodyDemandedIsToldByTheAuditAndItsWantHoldsNothingUp() {
+    require(new ApprovalSettings(Required.SERVERS, null, null, null, null));
+    form(FINANCE_LAPTOP).approved();
+
+    assertThat(attempt(isolation(FINANCE_LAPTOP))).isEqualTo("waiting");
+    assertThat(row(Decision.ALLOWED).get(Detail.APPROVED_BY)).contains("anna");
+
+    assertThat(attempt(isolation(SALES_LAPTOP))).isEqualTo("waiting");
+    recorded.down = true;
+    assertThat(attempt(isolation(WORKSTATION))).isEqualTo("waiting");
+    assertThat(posts()).isEqualTo(3);
   }
 
   @ParameterizedTest
