@@ -11,11 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { openBrowser } from './browser.mjs';
 import { confirm, login, openDefenderPage } from './cockpit.mjs';
 import { startIsolation } from './containment.mjs';
-import { drawDiagram } from './diagram.mjs';
 import { startSample } from './sample.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const playbook = path.join(here, '../src/main/resources/processes/contain-compromised-device/contain-compromised-device.bpmn');
 
 function picture(name) {
   return path.join(here, '../../docs/images', name + '.png');
@@ -82,7 +80,6 @@ const sample = await startSample(
   path.join(here, '../target/defenderflow-sample.jar'),
   '--defender.caps.contain.count=1', '--defender.approval.required=never');
 try {
-  await drawDiagram(await browser.newPicturePage(), playbook, picture('playbook'));
   const task = await sample.engine.task('Approve containment');
   await instanceInCockpit(await browser.newPicturePage(), sample, task.processInstanceId);
   const tasklist = await browser.newPicturePage({ height: 1080 });
