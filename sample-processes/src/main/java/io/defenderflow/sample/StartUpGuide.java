@@ -75,9 +75,9 @@ class StartUpGuide implements ApplicationListener<ApplicationReadyEvent> {
         the playbook goes on, the simulator page what happens to the machine.\
         """
         : """
-        The application works with your tenant. Every new active incident starts the playbook
-        "Contain a compromised device", which asks before it isolates a machine, unless the
-        response policy says otherwise.\
+        The application works with your tenant. Which playbook a new incident starts stands in the
+        decision "Choose playbook". Playbooks ask before they contain something, unless one of their
+        decisions says otherwise; servers are never contained without an approval.\
         """;
   }
 }

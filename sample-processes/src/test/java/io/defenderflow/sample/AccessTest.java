@@ -114,6 +114,18 @@ class AccessTest {
   }
 
   @Test
+  void aResponderStartsAPlaybookByHand() {
+    assertThat(
+            sample
+                .post(
+                    "responder",
+                    "/process-definition/key/contain-compromised-device/start",
+                    "{\"variables\":{\"incidentId\":{\"value\":\"1\"}}}")
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void aResponderDecides() {
     Incident another = sample.bean(Simulator.class).tenant().addIncident("Another one");
     JsonNode task =

@@ -2,6 +2,8 @@ package io.defenderflow.sample.access;
 
 import static org.camunda.bpm.engine.authorization.Permissions.ACCESS;
 import static org.camunda.bpm.engine.authorization.Permissions.ALL;
+import static org.camunda.bpm.engine.authorization.Permissions.CREATE;
+import static org.camunda.bpm.engine.authorization.Permissions.CREATE_INSTANCE;
 import static org.camunda.bpm.engine.authorization.Permissions.READ;
 import static org.camunda.bpm.engine.authorization.Permissions.READ_HISTORY;
 import static org.camunda.bpm.engine.authorization.Permissions.READ_INSTANCE;
@@ -21,10 +23,11 @@ enum Role {
   /** Reads playbooks, running and past instances and tasks; changes nothing. */
   ANALYST("analyst", "analysts", "Analysts", reading()),
   /**
-   * Reads the same, and how the stop switch stands. The right to complete a task comes from the
-   * engine, which gives it to the candidate group that the playbook names.
+   * Reads the same, and how the stop switch stands, and starts playbooks by hand. The right to
+   * complete a task comes from the engine, which gives it to the candidate group that the playbook
+   * names.
    */
-  RESPONDER("responder", "responders", "Responders", readingSystem()),
+  RESPONDER("responder", "responders", "Responders", starting()),
   /** Reads the same, and the audit; changes nothing and is candidate for no task. */
   AUDITOR("auditor", "auditors", "Auditors", readingSystem()),
   ADMINISTRATOR("administrator", Groups.CAMUNDA_ADMIN, "Administrators", everything());
@@ -61,22 +64,55 @@ enum Role {
   }
 
   private static List<Grant> reading() {
+    return Stream.concat(
+            around().stream(),
+            Stream.of(
+                new Grant(
+                    Resources.PROCESS_DEFINITION,
+                    "*",
+                    READ,
+                    READ_INSTANCE,
+                    READ_TASK,
+                    READ_HISTORY)))
+        .toList();
+  }
+
+  private static List<Grant> readingSystem() {
+    return Stream.concat(reading().stream(), Stream.of(system())).toList();
+  }
+
+  private static List<Grant> starting() {
+    return Stream.concat(
+            around().stream(),
+            Stream.of(
+                system(),
+                new Grant(
+                    Resources.PROCESS_DEFINITION,
+                    "*",
+                    READ,
+                    READ_INSTANCE,
+                    READ_TASK,
+                    READ_HISTORY,
+                    CREATE_INSTANCE),
+                new Grant(Resources.PROCESS_INSTANCE, "*", CREATE)))
+        .toList();
+  }
+
+  /** What everybody may see besides the processes themselves. */
+  private static List<Grant> around() {
     return List.of(
         new Grant(Resources.APPLICATION, "welcome", ACCESS),
         new Grant(Resources.APPLICATION, "cockpit", ACCESS),
         new Grant(Resources.APPLICATION, "tasklist", ACCESS),
         new Grant(Resources.FILTER, "*", READ),
-        new Grant(Resources.PROCESS_DEFINITION, "*", READ, READ_INSTANCE, READ_TASK, READ_HISTORY),
         new Grant(Resources.DECISION_DEFINITION, "*", READ, READ_HISTORY),
         new Grant(Resources.DECISION_REQUIREMENTS_DEFINITION, "*", READ),
         new Grant(Resources.DEPLOYMENT, "*", READ));
   }
 
   /** The pages about the Defender steps in Cockpit ask for this right. */
-  private static List<Grant> readingSystem() {
-    return Stream.concat(
-            reading().stream(), Stream.of(new Grant(Resources.SYSTEM, "*", SystemPermissions.READ)))
-        .toList();
+  private static Grant system() {
+    return new Grant(Resources.SYSTEM, "*", SystemPermissions.READ);
   }
 
   private static List<Grant> everything() {
