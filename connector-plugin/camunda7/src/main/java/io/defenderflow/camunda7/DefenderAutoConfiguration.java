@@ -4,6 +4,7 @@ import io.defenderflow.audit.Audit;
 import io.defenderflow.catalogue.Catalogue;
 import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.connection.Connections;
+import io.defenderflow.connection.ExpectedActions;
 import io.defenderflow.guard.Containments;
 import io.defenderflow.guard.Guard;
 import io.defenderflow.guard.ProcessHistory;
@@ -11,6 +12,7 @@ import io.defenderflow.guard.StopSwitch;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.lane.TaskEvents;
 import java.time.Clock;
+import java.util.SortedSet;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
@@ -160,16 +162,28 @@ public class DefenderAutoConfiguration {
         clock.getIfUnique(Clock::systemUTC));
   }
 
-  /** Tests the connections in the background, from the start on. */
+  /**
+   * Tests the connections in the background, from the start on. What other parts of the application
+   * read, such as the intake, is expected as well.
+   */
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   ConnectionHealth defenderConnectionHealth(
       Connections connections,
       Catalogue catalogue,
       ProcessEngine engine,
+      ObjectProvider<ExpectedActions> others,
       ObjectProvider<Clock> clock) {
+    ExpectedActions deployed = new DeployedActions(engine);
     return new ConnectionHealth(
-        connections, catalogue, new DeployedActions(engine), clock.getIfUnique(Clock::systemUTC));
+        connections,
+        catalogue,
+        connection -> {
+          SortedSet<String> expected = deployed.of(connection);
+          others.stream().forEach(other -> expected.addAll(other.of(connection)));
+          return expected;
+        },
+        clock.getIfUnique(Clock::systemUTC));
   }
 
   /** The test starts after everything else, so that deployed playbooks count. */

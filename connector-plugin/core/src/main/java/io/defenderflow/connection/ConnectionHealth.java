@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,8 @@ public final class ConnectionHealth implements AutoCloseable {
 
   private static final Duration LOG_INTERVAL = Duration.ofDays(1);
 
+  private static final Pattern READS = Pattern.compile(".*\\.Read(\\..*|Basic.*)?");
+
   private final Connections connections;
   private final Catalogue catalogue;
   private final ExpectedActions expected;
@@ -60,10 +64,40 @@ public final class ConnectionHealth implements AutoCloseable {
 
   private record Seen(Instant at, Optional<String> problem) {}
 
+  private record Tested(Instant at, List<String> warnings, List<Surplus> surplus) {}
+
   /**
-   * @param surplus what the credential opens without need; it is told to the log alone
+   * What a credential opens without need. It is no warning: it stands in the details of the health,
+   * and the log tells it in short.
+   *
+   * @param permissions those that change something first
    */
-  private record Tested(Instant at, List<String> warnings, List<String> surplus) {}
+  private record Surplus(String connection, Registration registration, List<String> permissions) {
+    String who() {
+      return connection + " " + registration.word();
+    }
+
+    String sentence() {
+      int more = permissions.size() - NAMED;
+      return "Connection \""
+          + connection
+          + "\": "
+          + (registration == Registration.APP
+              ? "Its app registration"
+              : "The app registration of the " + registration.word())
+          + " has "
+          + permissions.size()
+          + (permissions.size() == 1 ? " permission" : " permissions")
+          + " that no expected action needs: "
+          + String.join(", ", permissions.subList(0, Math.min(NAMED, permissions.size())))
+          + (more > 0 ? " and " + more + " more, which the details of the health name" : "")
+          + ". Whoever gets hold of its credential can use them. Take them away in Entra ID, or"
+          + " name the actions that need them in expected-actions.";
+    }
+  }
+
+  /** So many permissions without need are named in the log. */
+  private static final int NAMED = 10;
 
   /** Actions with which the guard looks at targets, whatever the playbooks do. */
   private static final List<String> LOOKUPS =
@@ -127,6 +161,19 @@ public final class ConnectionHealth implements AutoCloseable {
     return warnings;
   }
 
+  /**
+   * The permissions that no expected action needs, by connection and registration, those that
+   * change something first. Nothing is wrong because of them; whoever got hold of the credential
+   * could use them.
+   */
+  public SortedMap<String, List<String>> surplus() {
+    SortedMap<String, List<String>> surplus = new TreeMap<>();
+    tested
+        .values()
+        .forEach(last -> last.surplus().forEach(one -> surplus.put(one.who(), one.permissions())));
+    return surplus;
+  }
+
   /** When each connection was tested last; a connection that was not is absent. */
   public SortedMap<String, Instant> tested() {
     SortedMap<String, Instant> times = new TreeMap<>();
@@ -162,7 +209,9 @@ public final class ConnectionHealth implements AutoCloseable {
       }
     }
     warnings().forEach(this::logOnceADay);
-    tested.values().forEach(last -> last.surplus().forEach(this::logOnceADay));
+    tested
+        .values()
+        .forEach(last -> last.surplus().forEach(surplus -> logOnceADay(surplus.sentence())));
   }
 
   private void logOnceADay(String warning) {
@@ -207,11 +256,12 @@ public final class ConnectionHealth implements AutoCloseable {
         .map(ServiceState::message)
         .forEach(message -> warnings.add(prefix + message));
     return new Tested(
-        clock.instant(), List.copyOf(warnings), surplus(prefix, report.moreThanNeeded()));
+        clock.instant(),
+        List.copyOf(warnings),
+        surplus(connection.name(), report.moreThanNeeded()));
   }
 
-  /** One sentence for each registration whose credential opens more than the playbooks need. */
-  private List<String> surplus(String prefix, List<SurplusGrant> grants) {
+  private List<Surplus> surplus(String connection, List<SurplusGrant> grants) {
     Set<Permission> lookups =
         LOOKUPS.stream()
             .flatMap(id -> catalogue.find(id).stream())
@@ -220,23 +270,20 @@ public final class ConnectionHealth implements AutoCloseable {
     Map<Registration, List<String>> names = new EnumMap<>(Registration.class);
     grants.stream()
         .filter(grant -> !lookups.contains(grant.permission()))
+        .sorted(Comparator.comparing(grant -> !changes(grant)))
         .forEach(
             grant ->
                 names
                     .computeIfAbsent(grant.registration(), unused -> new ArrayList<>())
                     .add(grant.permission().name()));
     return names.entrySet().stream()
-        .map(
-            entry ->
-                prefix
-                    + (entry.getKey() == Registration.APP
-                        ? "Its app registration"
-                        : "The app registration of the " + entry.getKey().word())
-                    + " has permissions that no expected action needs: "
-                    + String.join(", ", entry.getValue())
-                    + ". Whoever gets hold of its credential can use them. Take them away in Entra"
-                    + " ID, or name the actions that need them in expected-actions.")
+        .map(entry -> new Surplus(connection, entry.getKey(), List.copyOf(entry.getValue())))
         .toList();
+  }
+
+  /** By its name, as it may open more than our actions. */
+  private static boolean changes(SurplusGrant grant) {
+    return !READS.matcher(grant.permission().name()).matches();
   }
 
   private Optional<String> problem(Connection connection) {

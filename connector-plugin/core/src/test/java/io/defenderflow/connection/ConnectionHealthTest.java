@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Service;
 import io.defenderflow.credential.Credential;
 import io.defenderflow.credential.Secret;
 import io.defenderflow.simulator.AdjustableClock;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +107,45 @@ class ConnectionHealthTest {
           .contains(
               "\"default\"", "SecurityIncident.ReadWrite.All", "User.EnableDisableAccount.All")
           .doesNotContain("User.Read.All", "Machine.Isolate");
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  @Test
+  void ofManyPermissionsWithoutNeedTheLogNamesTenAndTheHealthAll() {
+    Set<String> many = new TreeSet<>();
+    Catalogue.load().actions().stream()
+        .flatMap(action -> action.permissions().stream())
+        .filter(permission -> permission.service() == Service.GRAPH)
+        .forEach(permission -> many.add(permission.name()));
+    simulator.tenant().setRoles(simulator.settings().clientId(), many, Set.of("Machine.Read.All"));
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(ConnectionHealth.class);
+    logger.addAppender(log);
+    try (Connections connections =
+            open(simulator.clientSecret(), "", List.of("incident.get", "machine.get"));
+        ConnectionHealth health = health(connections)) {
+      health.test();
+
+      List<String> all = health.surplus().get("default app");
+      assertThat(all).hasSizeGreaterThan(40);
+      int firstRead =
+          IntStream.range(0, all.size())
+              .filter(i -> all.get(i).endsWith(".Read.All"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(all.subList(firstRead, all.size())).noneMatch(name -> name.contains("Write"));
+      String told = log.list.get(0).getFormattedMessage();
+      assertThat(told)
+          .contains(
+              "has " + all.size() + " permissions",
+              "and " + (all.size() - 10) + " more",
+              all.get(0),
+              all.get(9))
+          .doesNotContain(all.get(10), ".Read.All");
+      assertThat(log.list).hasSize(1);
     } finally {
       logger.detachAppender(log);
     }

@@ -3,6 +3,7 @@ package io.defenderflow.spring;
 import io.defenderflow.connection.ConnectionHealth;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
@@ -41,6 +42,10 @@ public final class DefenderHealthIndicator extends AbstractHealthIndicator {
     List<String> warnings = connections.warnings();
     if (!warnings.isEmpty()) {
       builder.withDetail("warning", warnings);
+    }
+    SortedMap<String, List<String>> surplus = connections.surplus();
+    if (!surplus.isEmpty()) {
+      builder.withDetail("permissions without need", surplus);
     }
     worker.ifAvailable(
         running -> {

@@ -25,10 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.slf4j.Logger;
@@ -180,6 +183,15 @@ public final class Intake implements SmartLifecycle {
   }
 
   // --- what people see
+
+  /** The ids of the actions that reading through a connection takes. */
+  SortedSet<String> actions(String connection) {
+    return readings.values().stream()
+        .map(Reading::source)
+        .filter(source -> source.connection().equals(connection))
+        .flatMap(source -> source.kind().actions().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /** All sources, sorted by name. */
   public List<SourceStatus> sources() {

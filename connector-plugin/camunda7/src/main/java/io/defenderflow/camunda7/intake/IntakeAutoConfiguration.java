@@ -5,6 +5,7 @@ import io.defenderflow.camunda7.DefenderAutoConfiguration;
 import io.defenderflow.camunda7.DefenderProperties;
 import io.defenderflow.connection.ConnectionSettings;
 import io.defenderflow.connection.Connections;
+import io.defenderflow.connection.ExpectedActions;
 import io.defenderflow.journal.Journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -60,13 +61,11 @@ public class IntakeAutoConfiguration {
       Journal journal,
       Audit audit,
       ObjectProvider<Clock> clock) {
-    Map<String, String> tenants = new TreeMap<>();
-    for (ConnectionSettings connection : defender.connectionSettings()) {
-      tenants.put(connection.name(), connection.tenantId());
-    }
+    Map<String, ConnectionSettings> byName = new TreeMap<>();
+    defender.connectionSettings().forEach(connection -> byName.put(connection.name(), connection));
     Intake intake =
         new Intake(
-            SourceCheck.sources(properties, tenants),
+            SourceCheck.sources(properties, byName),
             engine,
             engine.getProcessEngineConfiguration().getDataSource(),
             DatabaseClock::ofDatabase,
@@ -77,6 +76,12 @@ public class IntakeAutoConfiguration {
     audit.createTable();
     intake.createTables();
     return intake;
+  }
+
+  /** A permission that the intake lacks is named at the start. */
+  @Bean
+  ExpectedActions defenderIntakeActions(Intake intake) {
+    return connection -> intake.actions(connection.name());
   }
 
   /** Health, where the application has the actuator. */

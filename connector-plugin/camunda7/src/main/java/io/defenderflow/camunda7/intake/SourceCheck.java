@@ -1,6 +1,8 @@
 package io.defenderflow.camunda7.intake;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.defenderflow.connection.ConnectionSettings;
+import io.defenderflow.guard.TrialMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +33,18 @@ final class SourceCheck {
   /**
    * The sources, sorted by name.
    *
-   * @param tenants the directory ids by name of connection
+   * @param connections by name
    * @throws InvalidIntake listing every breach of every source
    */
-  static List<Source> sources(IntakeProperties properties, Map<String, String> tenants) {
+  static List<Source> sources(
+      IntakeProperties properties, Map<String, ConnectionSettings> connections) {
     List<String> problems = new ArrayList<>();
     List<Source> sources =
         new TreeMap<>(properties.intake())
             .entrySet().stream()
-                .map(one -> new SourceCheck(one.getKey(), one.getValue(), problems).source(tenants))
+                .map(
+                    one ->
+                        new SourceCheck(one.getKey(), one.getValue(), problems).source(connections))
                 .toList();
     if (!problems.isEmpty()) {
       throw new InvalidIntake(problems);
@@ -47,22 +52,24 @@ final class SourceCheck {
     return sources;
   }
 
-  private Source source(Map<String, String> tenants) {
+  private Source source(Map<String, ConnectionSettings> connections) {
     if (!NAME.matcher(name).matches()) {
       breach("", "has a name that cannot be used. Use up to 60 letters, digits, - and _.");
     }
     Kind kind = kind();
     String connection = given.connection().isBlank() ? "default" : given.connection().strip();
-    if (!tenants.containsKey(connection)) {
+    Optional<ConnectionSettings> read = Optional.ofNullable(connections.get(connection));
+    if (read.isEmpty()) {
       breach(
           "connection",
           "names \""
               + connection
               + "\", which is not configured. "
-              + (tenants.isEmpty()
+              + (connections.isEmpty()
                   ? "Add defender.connections.default."
-                  : "Configured are: " + String.join(", ", tenants.keySet()) + "."));
+                  : "Configured are: " + String.join(", ", connections.keySet()) + "."));
     }
+    read.ifPresent(this::engineTenant);
     Filter filter = filter(kind);
     Policy policy = policy();
     messages(policy);
@@ -70,7 +77,7 @@ final class SourceCheck {
     given.variables().forEach(this::variable);
     return new Source(
         name,
-        tenants.getOrDefault(connection, ""),
+        read.map(ConnectionSettings::tenantId).orElse(""),
         kind,
         connection,
         said(given.engineTenant()),
@@ -89,6 +96,24 @@ final class SourceCheck {
         given.attempts(),
         given.alarmAfter(),
         Optional.ofNullable(given.quietAfter()));
+  }
+
+  /** The steps of a playbook that starts in another tenant could not use the connection. */
+  private void engineTenant(ConnectionSettings connection) {
+    List<String> allowed = connection.engineTenants();
+    Optional<String> tenant = said(given.engineTenant());
+    if (!allowed.isEmpty() && tenant.filter(allowed::contains).isEmpty()) {
+      breach(
+          "engine-tenant",
+          tenant.map(id -> "is \"" + id + "\"").orElse("is empty")
+              + ", but the connection "
+              + connection.name()
+              + " belongs to the engine's tenants "
+              + String.join(", ", allowed)
+              + " (defender.connections."
+              + connection.name()
+              + ".engine-tenants). Name one of them, or another connection.");
+    }
   }
 
   private Kind kind() {
@@ -167,6 +192,9 @@ final class SourceCheck {
 
   private void variable(String variable, String pointer) {
     String setting = "variables." + variable;
+    if (variable.equals(TrialMark.VARIABLE)) {
+      breach(setting, "is what marks a trial. Choose another name.");
+    }
     if (!VARIABLE.matcher(variable).matches()) {
       breach(setting, "is not a name that an expression can read. Use letters, digits and _.");
     }

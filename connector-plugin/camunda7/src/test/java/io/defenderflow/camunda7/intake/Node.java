@@ -1,6 +1,7 @@
 package io.defenderflow.camunda7.intake;
 
 import io.defenderflow.camunda7.intake.SourceProperties.FilterProperties;
+import io.defenderflow.connection.ConnectionSettings;
 import io.defenderflow.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +52,9 @@ final class Node {
     intake =
         new Intake(
             SourceCheck.sources(
-                new IntakeProperties(Map.of(SOURCE, properties)), Map.of("default", "tenant-1")),
+                new IntakeProperties(Map.of(SOURCE, properties)),
+                Map.of(
+                    "default", ConnectionSettings.builder("default").tenantId("tenant-1").build())),
             app.engine(),
             app.dataSource(),
             clock,

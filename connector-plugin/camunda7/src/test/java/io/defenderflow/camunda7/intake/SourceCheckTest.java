@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.defenderflow.camunda7.intake.SourceProperties.FilterProperties;
+import io.defenderflow.connection.ConnectionSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class SourceCheckTest {
             "",
             "",
             "SOMETIMES",
-            Map.of("a b", "title"),
+            Map.of("a b", "title", "defenderTrial", "/id"),
             0,
             true,
             0,
@@ -66,7 +67,8 @@ class SourceCheckTest {
             "page-size",
             "most-per-cycle",
             "attempts",
-            "variables.a");
+            "variables.a",
+            "variables.defenderTrial");
     assertThat(refused).hasMessageContaining("defender.intake.soc.source must be incidents");
   }
 
@@ -106,11 +108,33 @@ class SourceCheckTest {
     assertThat(sources(settings("incidents", EVERYTHING)).get(0).policy()).isEqualTo(Policy.BOTH);
   }
 
+  @Test
+  void aSourceStartsOnlyInTheEngineTenantsOfItsConnection() {
+    assertThat(sources(settings("incidents", "blue", EVERYTHING), List.of("red", "blue")))
+        .hasSize(1);
+    assertThat(sources(settings("incidents", "blue", EVERYTHING), List.of())).hasSize(1);
+
+    for (String tenant : List.of("green", "")) {
+      InvalidIntake refused =
+          catchThrowableOfType(
+              InvalidIntake.class,
+              () -> sources(settings("incidents", tenant, EVERYTHING), List.of("red", "blue")));
+      assertThat(refused)
+          .hasMessageContaining("defender.intake.soc.engine-tenant is ")
+          .hasMessageContaining("red, blue (defender.connections.default.engine-tenants)");
+    }
+  }
+
   private static SourceProperties settings(String source, FilterProperties filter) {
+    return settings(source, "", filter);
+  }
+
+  private static SourceProperties settings(
+      String source, String engineTenant, FilterProperties filter) {
     return new SourceProperties(
         source,
         "",
-        "",
+        engineTenant,
         filter,
         Duration.ofMinutes(1),
         Duration.ofDays(1),
@@ -129,7 +153,17 @@ class SourceCheckTest {
   }
 
   private static List<Source> sources(SourceProperties one) {
+    return sources(one, List.of());
+  }
+
+  private static List<Source> sources(SourceProperties one, List<String> engineTenants) {
     return SourceCheck.sources(
-        new IntakeProperties(Map.of("soc", one)), Map.of("default", "tenant-1"));
+        new IntakeProperties(Map.of("soc", one)),
+        Map.of(
+            "default",
+            ConnectionSettings.builder("default")
+                .tenantId("tenant-1")
+                .engineTenants(engineTenants)
+                .build()));
   }
 }
