@@ -15,6 +15,8 @@ const STATES = {
   ALARM: { headline: 'Needs a person', meaning: '', alarm: true }
 };
 
+const DAY = 24 * 60 * 60 * 1000;
+
 const ITEM_STATES = {
   STARTED: 'It has started a playbook, which hears of changes as long as it runs.',
   ENDED: 'It has started a playbook, which has ended.',
@@ -138,7 +140,8 @@ export const intake = {
         one.state === 'PAUSED' ? button('Resume', one, resume) : button('Pause', one, pause), ' ',
         button('Look now', one, pollNow), ' ',
         button('Dry run', one, dryRun), ' ',
-        button('Reset', one, reset)];
+        button('Reset', one, reset), ' ',
+        button('Trial', one, trial)];
     }
 
     function button(verb, one, act) {
@@ -213,8 +216,7 @@ export const intake = {
       ask({
         title: `Let "${one.name}" read again from a time on?`,
         text: [
-          element('div', { class: 'form-group' },
-            element('label', { for: 'defender-reset' }, 'From, by the clock of your computer'), when),
+          field('From, by the clock of your computer', when),
           warning,
           'Everything that was changed since then is read again. What has started a playbook starts no'
             + ` other one. All other ${one.source} that match the filter start one now, also old ones.`,
@@ -259,9 +261,81 @@ export const intake = {
             item.message === null
               ? [element('span', { class: 'text-muted' }, `Starts nothing. ${item.reason ?? ''}`)]
               : ['Starts a playbook by the message ', element('strong', {}, item.message)]])),
-        element('button', {
-          type: 'button', class: 'btn btn-sm btn-default', onclick: () => found.replaceChildren()
-        }, 'Close'));
+        closing());
+    }
+
+    /** A new version of a playbook is tried with what has been, and changes nothing. */
+    async function trial(one) {
+      let playbooks;
+      try {
+        playbooks = await server.get('intake/playbooks');
+      } catch (failed) {
+        notice.failed(failed);
+        return;
+      }
+      const playbook = element('select', { id: 'defender-playbook', class: 'form-control' },
+        ...playbooks.map(({ id, key, name, version }) =>
+          element('option', { value: id }, `${name}, version ${version} (${key})`)));
+      const days = element('input', {
+        id: 'defender-days', class: 'form-control', type: 'number', min: '1', max: '30', value: '7'
+      });
+      const most = element('input', {
+        id: 'defender-most', class: 'form-control', type: 'number', min: '1', max: '500', value: '10'
+      });
+      const ids = element('input', {
+        id: 'defender-ids', class: 'form-control', type: 'text', placeholder: 'for example 1042, 1043'
+      });
+      ask({
+        title: `Try a playbook with ${one.source} of "${one.name}"?`,
+        text: [
+          'The playbook runs for what has been, and no Defender step of it changes anything. Steps that'
+            + ' are none of Defender do what they always do, and people are asked as always. Deploy the'
+            + ' version that you try without the start message, or it would take over live'
+            + ` ${one.source}.`,
+          field('Playbook', playbook),
+          field('Changed in the last days', days),
+          field('At most so many playbooks', most),
+          field('Or only these ids, separated by commas', ids)],
+        confirm: 'Start the trial now',
+        danger: false,
+        async send(why) {
+          const until = Date.now();
+          const named = ids.value.split(',').map(id => id.trim()).filter(id => id !== '');
+          const told = await server.post(`${at(one)}/trial`, {
+            processDefinitionId: playbook.value,
+            from: new Date(until - Number(days.value) * DAY).toISOString(),
+            until: new Date(until).toISOString(),
+            most: Number(most.value),
+            ids: named,
+            why
+          });
+          found.replaceChildren(tried(one, told));
+          found.scrollIntoView({ block: 'nearest' });
+        }
+      });
+    }
+
+    function tried(one, { items, more }) {
+      const started = items.filter(item => item.processInstanceId !== null).length;
+      return element('section', {},
+        element('h3', {}, `Trial with ${one.source} of "${one.name}"`),
+        element('p', {}, element('strong', {}, `${started} playbook${started === 1 ? '' : 's'} started`),
+          '. Nothing is changed at Microsoft by them.', more === null ? '' : ` ${more}`),
+        items.length === 0 ? null : table(['Id', 'Title', 'Business key', 'What happened'],
+          items.map(item => [
+            [element('span', { class: 'defender-id' }, item.id)],
+            [item.title],
+            [item.businessKey],
+            item.processInstanceId === null
+              ? [`Nothing was started. ${item.problem ?? ''}`]
+              : [processInstance(item.processInstanceId)]])),
+        closing());
+    }
+
+    function closing() {
+      return element('button', {
+        type: 'button', class: 'btn btn-sm btn-default', onclick: () => found.replaceChildren()
+      }, 'Close');
     }
 
     // --- single items
@@ -330,10 +404,8 @@ export const intake = {
         element('p', {}, 'Why did it start no playbook? What became of it?',
           state.mayDecide ? ' It can be replayed: taken in again.' : ''),
         element('form', { class: 'defender-search', onsubmit },
-          element('div', { class: 'form-group' },
-            element('label', { for: 'defender-source' }, 'Source'), source),
-          element('div', { class: 'form-group' },
-            element('label', { for: 'defender-item' }, 'Id that Microsoft gave it'), id),
+          field('Source', source),
+          field('Id that Microsoft gave it', id),
           element('div', { class: 'defender-search-buttons' },
             element('button', { type: 'submit', class: 'btn btn-default' }, 'Look it up'))));
 
@@ -383,6 +455,10 @@ export const intake = {
 
 function at({ name }) {
   return `intake/${encodeURIComponent(name)}`;
+}
+
+function field(label, input) {
+  return element('div', { class: 'form-group' }, element('label', { for: input.id }, label), input);
 }
 
 function fact(name, value) {

@@ -114,6 +114,8 @@ class CockpitIntakeTest {
     assertThat(rita.post("default/intake/soc/replay", replay("1042")).statusCode()).isEqualTo(403);
     assertThat(rita.post("default/intake/soc/reset", reset("2026-11-01T00:00:00Z")).statusCode())
         .isEqualTo(403);
+    assertThat(rita.post("default/intake/soc/trial", trial("any", "1042")).statusCode())
+        .isEqualTo(403);
     assertThat(source(rita).path("state").asText()).isEqualTo("RUNNING");
   }
 
@@ -152,7 +154,7 @@ class CockpitIntakeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pause", "resume", "poll", "replay", "reset"})
+  @ValueSource(strings = {"pause", "resume", "poll", "replay", "reset", "trial"})
   void withoutAReasonNothingIsDone(String action) {
     CockpitSession ada = signedIn("ada");
 
@@ -224,6 +226,35 @@ class CockpitIntakeTest {
   }
 
   @Test
+  void aPlaybookIsTriedWithAnIncidentThatHasBeen() {
+    CockpitSession ada = signedIn("ada");
+    Incident incident = simulator.tenant().addIncident("Something that has been");
+    app.engine()
+        .getRepositoryService()
+        .createDeployment()
+        .addString(
+            "next.bpmn",
+            Playbook.of("<bpmn:userTask id='Step' name='Look at it'/>").named("next").xml())
+        .deploy();
+    String definition = null;
+    for (JsonNode one : ada.json("default/intake/playbooks")) {
+      definition = one.path("key").asText().equals("next") ? one.path("id").asText() : definition;
+    }
+
+    JsonNode tried =
+        CockpitSession.parsed(
+            ada.post("default/intake/soc/trial", trial(definition, incident.id())));
+
+    assertThat(tried.path("items")).as(tried.toString()).hasSize(1);
+    assertThat(tried.path("items").path(0).path("businessKey").asText())
+        .isEqualTo("trial:incident:" + incident.id());
+    assertThat(tried.path("items").path(0).path("processInstanceId").asText()).isNotEmpty();
+    assertThat(playbooks(incident.id())).isZero();
+    assertThat(ada.post("default/intake/soc/trial", trial("none", incident.id())).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void aResetGoesToATimeThatIsOver() {
     CockpitSession ada = signedIn("ada");
 
@@ -256,6 +287,11 @@ class CockpitIntakeTest {
 
   private static String reset(String time) {
     return "{\"why\":\"A drill.\",\"time\":\"" + time + "\"}";
+  }
+
+  private static String trial(String definition, String id) {
+    return "{\"why\":\"A drill.\",\"processDefinitionId\":\"%s\",\"ids\":[\"%s\"]}"
+        .formatted(definition, id);
   }
 
   private static JsonNode source(CockpitSession session) {

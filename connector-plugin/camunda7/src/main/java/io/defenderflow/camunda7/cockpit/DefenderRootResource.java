@@ -79,6 +79,7 @@ public class DefenderRootResource extends AbstractCockpitPluginRootResource {
     return new IntakeResource(
         person,
         Optional.ofNullable(application().getBeanProvider(Intake.class).getIfAvailable()),
+        Cockpit.getProcessEngine(engine).getRepositoryService(),
         clock());
   }
 

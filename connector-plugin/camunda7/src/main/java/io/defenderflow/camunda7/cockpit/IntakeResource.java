@@ -3,6 +3,7 @@ package io.defenderflow.camunda7.cockpit;
 import io.defenderflow.camunda7.intake.Intake;
 import io.defenderflow.camunda7.intake.SeenItem;
 import io.defenderflow.camunda7.intake.SourceStatus;
+import io.defenderflow.camunda7.intake.Trial;
 import io.defenderflow.camunda7.intake.WouldStart;
 import io.defenderflow.fault.Fault;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.rest.exception.RestException;
 
 /** The intake: how each source stands, what was set aside, and what people do about it. */
@@ -27,14 +29,18 @@ import org.camunda.bpm.engine.rest.exception.RestException;
 @Consumes(MediaType.APPLICATION_JSON)
 public class IntakeResource {
   private static final int LONGEST_ID = 400;
+  private static final int MOST_PLAYBOOKS = 500;
 
   private final SignedIn person;
   private final Optional<Intake> intake;
+  private final RepositoryService repository;
   private final Clock clock;
 
-  IntakeResource(SignedIn person, Optional<Intake> intake, Clock clock) {
+  IntakeResource(
+      SignedIn person, Optional<Intake> intake, RepositoryService repository, Clock clock) {
     this.person = person;
     this.intake = intake;
+    this.repository = repository;
     this.clock = clock;
   }
 
@@ -112,6 +118,34 @@ public class IntakeResource {
    */
   public record Would(String id, String title, String severity, String message, String reason) {}
 
+  /**
+   * A trial of a playbook: with the items that were changed in a stretch of time, or with those
+   * that are named.
+   *
+   * @param ids empty where a time is given
+   */
+  public record Try(
+      String processDefinitionId,
+      String from,
+      String until,
+      Integer most,
+      List<String> ids,
+      String why) {}
+
+  /** A playbook of a trial; what is not known is null. */
+  public record Tried(
+      String id, String title, String businessKey, String processInstanceId, String problem) {}
+
+  /**
+   * What a trial has started.
+   *
+   * @param more why there may be more items than these
+   */
+  public record TrialTold(List<Tried> items, String more) {}
+
+  /** A playbook that may be tried: the versions that the person may see, newest first. */
+  public record Playbook(String id, String key, String name, int version, String tenant) {}
+
   /** An item that is to be taken in again. */
   public record Replay(String id, String why) {}
 
@@ -145,9 +179,7 @@ public class IntakeResource {
     try {
       return of(source).dryRun(source).stream().map(IntakeResource::would).toList();
     } catch (Fault e) {
-      throw new RestException(
-          Status.BAD_GATEWAY,
-          "Microsoft could not be asked, and nothing was started. " + e.getMessage());
+      throw unanswered(e);
     }
   }
 
@@ -197,6 +229,87 @@ public class IntakeResource {
     Instant time = time(reset.time());
     of(source).reset(source, time, person.name(), why);
     return now(source);
+  }
+
+  /**
+   * Lets a playbook run for incidents or alerts that have been. No Defender step of it changes
+   * anything.
+   */
+  @POST
+  @Path("{source}/trial")
+  public TrialTold trial(@PathParam("source") String source, Try asked) {
+    String why = decision(asked == null ? null : new Reason(asked.why()));
+    Intake found = of(source);
+    String playbook = Optional.ofNullable(asked.processDefinitionId()).orElse("");
+    List<String> ids = Optional.ofNullable(asked.ids()).orElse(List.of());
+    try {
+      Trial trial =
+          ids.isEmpty()
+              ? found.trial(
+                  source,
+                  playbook,
+                  time(asked.from()),
+                  time(asked.until()),
+                  Optional.ofNullable(asked.most()).orElse(1),
+                  person.name(),
+                  why)
+              : found.trial(
+                  source,
+                  playbook,
+                  ids.stream().map(IntakeResource::item).toList(),
+                  person.name(),
+                  why);
+      return told(trial);
+    } catch (IllegalArgumentException e) {
+      throw new RestException(Status.BAD_REQUEST, e.getMessage());
+    } catch (Fault e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** The playbooks that can be tried, as far as the person may see them. */
+  @GET
+  @Path("playbooks")
+  public List<Playbook> playbooks() {
+    return repository
+        .createProcessDefinitionQuery()
+        .active()
+        .orderByProcessDefinitionKey()
+        .asc()
+        .orderByProcessDefinitionVersion()
+        .desc()
+        .listPage(0, MOST_PLAYBOOKS)
+        .stream()
+        .map(
+            one ->
+                new Playbook(
+                    one.getId(),
+                    one.getKey(),
+                    Optional.ofNullable(one.getName()).orElse(one.getKey()),
+                    one.getVersion(),
+                    one.getTenantId()))
+        .toList();
+  }
+
+  private static TrialTold told(Trial trial) {
+    return new TrialTold(
+        trial.items().stream()
+            .map(
+                one ->
+                    new Tried(
+                        one.id(),
+                        one.title(),
+                        one.businessKey(),
+                        one.processInstance().orElse(null),
+                        one.problem().orElse(null)))
+            .toList(),
+        trial.more().orElse(null));
+  }
+
+  private static RestException unanswered(Fault fault) {
+    return new RestException(
+        Status.BAD_GATEWAY,
+        "Microsoft could not be asked, and nothing was started. " + fault.getMessage());
   }
 
   private String decision(Reason reason) {
