@@ -40,7 +40,8 @@ public final class EngineValues {
     return inputs;
   }
 
-  static Object input(TypedValue variable) {
+  /** What a variable holds: a text, a number, a truth value, JSON, or something unreadable. */
+  public static Object input(TypedValue variable) {
     if (variable instanceof FileValue file) {
       return file(file);
     }

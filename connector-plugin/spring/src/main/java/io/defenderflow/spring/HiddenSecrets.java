@@ -13,7 +13,9 @@ final class HiddenSecrets implements SanitizingFunction {
   public SanitizableData apply(SanitizableData data) {
     String key = data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     boolean isOurs = key.startsWith("defender");
-    boolean isSecret = key.contains("secret") || key.contains("password");
+    // Whoever knows the address of a webhook can post there.
+    boolean isSecret =
+        key.contains("secret") || key.contains("password") || key.contains("webhookurl");
     // When a secret runs out is none.
     return isOurs && isSecret && !key.endsWith("expires") ? data.withSanitizedValue() : data;
   }
