@@ -27,6 +27,9 @@ public final class FaultRule {
     TRUNCATED_BODY,
     HUGE_BODY,
     WRONG_GZIP,
+    PARTIAL,
+    ENDLESS_PAGES,
+    BROKEN_JSON,
     MISSING_ROLES,
     MISSING_PERMISSION_LIST,
     ERROR
@@ -151,6 +154,31 @@ public final class FaultRule {
     return this;
   }
 
+  /**
+   * Does the work, then leaves out every second row and says with 206 and a warning that one of the
+   * providers did not respond.
+   */
+  public synchronized FaultRule partial() {
+    kind = Kind.PARTIAL;
+    return header("Warning", "199 - \"Microsoft/MicrosoftDefenderXDR/504/30000\"");
+  }
+
+  /** Does the work, then says that the list continues at the address that was just asked. */
+  public synchronized FaultRule endlessPages() {
+    kind = Kind.ENDLESS_PAGES;
+    return this;
+  }
+
+  /**
+   * Does the work; where the answer names the text, its JSON breaks off, as if one object could not
+   * be written.
+   */
+  public synchronized FaultRule brokenJsonWith(String named) {
+    kind = Kind.BROKEN_JSON;
+    text = named;
+    return this;
+  }
+
   /** Answers 200 with a web page, as a proxy in between would. */
   public synchronized FaultRule html() {
     return answer(
@@ -220,7 +248,8 @@ public final class FaultRule {
   synchronized boolean worksFirst() {
     return afterProcessing
         || switch (kind) {
-          case NONE, LOST_ANSWER, TRUNCATED_BODY, WRONG_GZIP -> true;
+          case NONE, LOST_ANSWER, TRUNCATED_BODY, WRONG_GZIP, PARTIAL, ENDLESS_PAGES, BROKEN_JSON ->
+              true;
           default -> false;
         };
   }
@@ -231,6 +260,10 @@ public final class FaultRule {
 
   synchronized Duration delay() {
     return delay;
+  }
+
+  synchronized String text() {
+    return text;
   }
 
   synchronized int size() {

@@ -1,5 +1,7 @@
 package io.defenderflow.simulator;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -149,6 +151,9 @@ final class SimulatedAnswers implements ResponseDefinitionTransformerV2 {
     Api api = Router.apiOf(call).orElse(Api.GRAPH);
     return switch (rule.kind()) {
       case NONE, TRUNCATED_BODY, WRONG_GZIP -> processed;
+      case PARTIAL -> processed.map(SimulatedAnswers::partial);
+      case ENDLESS_PAGES -> processed.map(answer -> endless(call, answer));
+      case BROKEN_JSON -> processed.map(answer -> broken(rule.text(), answer));
       case ANSWER -> Optional.of(rule.plainAnswer());
       case ERROR -> Optional.of(api.refusal(rule.asError(), call, tenant.now()));
       case MISSING_ROLES ->
@@ -162,6 +167,47 @@ final class SimulatedAnswers implements ResponseDefinitionTransformerV2 {
       case HUGE_BODY -> Optional.of(hugeAnswer(rule.size()));
       case CONNECTION_RESET, LOST_ANSWER, EMPTY_RESPONSE, GARBAGE -> Optional.empty();
     };
+  }
+
+  private static Answer partial(Answer answer) {
+    Optional<ObjectNode> list = list(answer);
+    if (list.isEmpty()) {
+      return answer;
+    }
+    ArrayNode kept = Json.array();
+    ArrayNode rows = (ArrayNode) list.get().path("value");
+    for (int i = 1; i < rows.size(); i += 2) {
+      kept.add(rows.get(i));
+    }
+    list.get().set("value", kept);
+    return new Answer(206, answer.headers(), Json.write(list.get()));
+  }
+
+  private static Answer endless(Call call, Answer answer) {
+    String address = "http://" + call.header("host").orElseThrow() + call.rawPathAndQuery();
+    return list(answer)
+        .map(
+            list ->
+                new Answer(
+                    answer.status(),
+                    answer.headers(),
+                    Json.write(list.put("@odata.nextLink", address))))
+        .orElse(answer);
+  }
+
+  private static Optional<ObjectNode> list(Answer answer) {
+    return Json.readObject(answer.body()).filter(json -> json.path("value").isArray());
+  }
+
+  private static Answer broken(String named, Answer answer) {
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    int at = body.indexOf(named);
+    return at < 0
+        ? answer
+        : new Answer(
+            answer.status(),
+            answer.headers(),
+            body.substring(0, at).getBytes(StandardCharsets.UTF_8));
   }
 
   private ResponseDefinitionBuilder spoil(FaultRule rule, Answer answer, Call call) {

@@ -37,6 +37,7 @@ public final class Tenant {
   private final Tokens tokens = new Tokens();
   private final Map<String, AppRegistration> apps = new HashMap<>();
   private final Map<String, ObjectNode> incidents = new LinkedHashMap<>();
+  private final Map<String, Instant> shownFrom = new HashMap<>();
   private final Map<String, ObjectNode> alerts = new LinkedHashMap<>();
   private final Map<String, StoredMachine> machines = new LinkedHashMap<>();
   private final Map<String, StoredUser> users = new LinkedHashMap<>();
@@ -165,6 +166,65 @@ public final class Tenant {
   public synchronized void changeIncident(String id, Consumer<ObjectNode> change) {
     settle();
     change.accept(existingIncident(id));
+  }
+
+  /**
+   * Raises active incidents with one alert each, as many, the last one now and each other one so
+   * much earlier.
+   *
+   * @param severity informational, low, medium or high
+   * @return their ids, the oldest first
+   */
+  public synchronized List<String> addIncidents(int count, String severity, Duration apart) {
+    settle();
+    List<String> ids = new ArrayList<>();
+    for (int before = count - 1; before >= 0; before--) {
+      String id = Integer.toString(nextIncident++);
+      raise(
+          id,
+          "Incident " + id,
+          severity,
+          SeedData.FINANCE_LAPTOP,
+          SeedData.FINANCE_USER,
+          now().minus(apart.multipliedBy(before)));
+      ids.add(id);
+    }
+    return ids;
+  }
+
+  /**
+   * Does what Microsoft's correlation does when two incidents turn out to be one: the alerts move,
+   * and what is left of the first one leads to the other.
+   *
+   * @throws NoSuchElementException when there is none with one of the ids
+   */
+  public synchronized void mergeIncidents(String merged, String into) {
+    settle();
+    ObjectNode remains = existingIncident(into);
+    ObjectNode shell = existingIncident(merged);
+    alertsOfIncident(merged).forEach(alert -> alert.put("incidentId", into));
+    shell
+        .put("status", "redirected")
+        .put("redirectIncidentId", into)
+        .put("lastUpdateDateTime", Json.time(now()));
+    remains.put("lastUpdateDateTime", Json.time(now()));
+  }
+
+  /**
+   * Lets an incident be seen only after a while, with the times that it has by now, as one that is
+   * slow on its way into Microsoft's list.
+   *
+   * @throws NoSuchElementException when there is none with the id
+   */
+  public synchronized void showLater(String incidentId, Duration after) {
+    settle();
+    existingIncident(incidentId);
+    shownFrom.put(incidentId, now().plus(after));
+  }
+
+  private boolean isShown(ObjectNode incident) {
+    Instant from = shownFrom.get(incident.path("id").asText());
+    return from == null || !from.isAfter(now());
   }
 
   /** The alerts of an incident as Graph returns them. */
@@ -441,6 +501,7 @@ public final class Tenant {
   synchronized void reset() {
     apps.clear();
     incidents.clear();
+    shownFrom.clear();
     alerts.clear();
     machines.clear();
     users.clear();
@@ -618,10 +679,15 @@ public final class Tenant {
   }
 
   List<ObjectNode> incidentsNewestFirst() {
-    return newestFirst(incidents.values(), "createdDateTime");
+    return newestFirst(
+        incidents.values().stream().filter(this::isShown).toList(), "createdDateTime");
   }
 
   Optional<ObjectNode> storedIncident(String id) {
+    return keptIncident(id).filter(this::isShown);
+  }
+
+  private Optional<ObjectNode> keptIncident(String id) {
     return Optional.ofNullable(
         incidents.getOrDefault(id, incidents.get(DOCUMENTED_EXAMPLES.getOrDefault(id, ""))));
   }
@@ -743,7 +809,7 @@ public final class Tenant {
   }
 
   private ObjectNode existingIncident(String id) {
-    return storedIncident(id).orElseThrow(() -> new NoSuchElementException("incident " + id));
+    return keptIncident(id).orElseThrow(() -> new NoSuchElementException("incident " + id));
   }
 
   private StoredMachine existingMachine(String id) {

@@ -46,6 +46,37 @@ class FaultTest {
   }
 
   @Test
+  void aPartialAnswerLacksRowsAndSaysSo() {
+    int all = caller.graph("/security/incidents").json().path("value").size();
+    simulator.faults().on("GET", ".*/incidents").times(1).partial();
+
+    Caller.Reply partial = caller.graph("/security/incidents");
+
+    assertThat(partial.status()).isEqualTo(206);
+    assertThat(partial.header("Warning")).startsWith("199 - ");
+    assertThat(partial.json().path("value")).hasSize(all / 2);
+    assertThat(caller.graph("/security/incidents").json().path("value")).hasSize(all);
+  }
+
+  @Test
+  void endlessPagesLeadToTheSameAddress() {
+    simulator.faults().on("GET", ".*/incidents.*").times(1).endlessPages();
+
+    assertThat(caller.graph("/security/incidents?$top=2").json().path("@odata.nextLink").asText())
+        .isEqualTo(simulator.graphUrl() + "/v1.0/security/incidents?$top=2");
+  }
+
+  @Test
+  void brokenJsonBreaksOnlyTheAnswersThatNameTheText() {
+    simulator.faults().on("GET", ".*/incidents.*").brokenJsonWith("\"1041\"");
+
+    assertThatThrownBy(() -> caller.graph("/security/incidents").json())
+        .isInstanceOf(Exception.class);
+    assertThat(caller.graph("/security/incidents/1040").json().path("id").asText())
+        .isEqualTo("1040");
+  }
+
+  @Test
   void throttlingTellsSecondsADateOrNothing() {
     simulator.faults().on("GET", ".*/machines").times(1).retryAfter(Duration.ofSeconds(7));
     simulator

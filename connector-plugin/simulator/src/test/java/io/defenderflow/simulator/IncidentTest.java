@@ -54,6 +54,48 @@ class IncidentTest {
   }
 
   @Test
+  void mergedIncidentsLeaveAShellThatLeadsToTheOther() {
+    String merged = simulator.tenant().addIncident("Odd sign-in").id();
+    String into = simulator.tenant().addIncident("Odd mail").id();
+    clock.advance(Duration.ofSeconds(5));
+
+    simulator.tenant().mergeIncidents(merged, into);
+
+    JsonNode shell = caller.graph("/security/incidents/" + merged).json();
+    assertThat(shell.path("status").asText()).isEqualTo("redirected");
+    assertThat(shell.path("redirectIncidentId").asText()).isEqualTo(into);
+    assertThat(shell.path("lastUpdateDateTime").asText()).isEqualTo("2026-03-02T09:00:05.1234567Z");
+    assertThat(caller.graph("/security/incidents/" + into + "/alerts").json().path("value"))
+        .hasSize(2);
+  }
+
+  @Test
+  void anIncidentThatIsShownLaterKeepsItsTimes() {
+    Incident late = simulator.tenant().addIncident("Odd sign-in");
+    simulator.tenant().showLater(late.id(), Duration.ofMinutes(10));
+    assertThat(ids("/security/incidents")).doesNotContain(late.id());
+    assertThat(caller.graph("/security/incidents/" + late.id()).status()).isEqualTo(404);
+
+    clock.advance(Duration.ofMinutes(10));
+
+    assertThat(ids("/security/incidents")).contains(late.id());
+    assertThat(caller.graph("/security/incidents/" + late.id()).json().path("lastUpdateDateTime"))
+        .isEqualTo(Json.text(late.lastUpdateDateTime()));
+  }
+
+  @Test
+  void aBacklogLiesBackInTime() {
+    List<String> ids = simulator.tenant().addIncidents(3, "low", Duration.ofMinutes(1));
+
+    assertThat(ids)
+        .extracting(id -> simulator.tenant().incident(id).lastUpdateDateTime())
+        .containsExactly(
+            "2026-03-02T08:58:00.1234567Z",
+            "2026-03-02T08:59:00.1234567Z",
+            "2026-03-02T09:00:00.1234567Z");
+  }
+
+  @Test
   void timesHaveSevenDigitsOfSecond() {
     Incident incident = simulator.tenant().addIncident("Odd sign-in");
 
