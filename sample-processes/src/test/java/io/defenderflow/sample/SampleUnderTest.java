@@ -55,6 +55,11 @@ public final class SampleUnderTest implements AutoCloseable {
     all.add("DEMO_PASSWORD=" + RunningSample.PASSWORD);
     all.add("spring.datasource.url=" + databaseUrl);
     all.add("defender.intake.incidents.poll-interval=1s");
+    // Microsoft's budgets are enough for people, but not for playbooks one after the other.
+    for (String family :
+        List.of("machine-actions", "machines", "machine-action-reads", "package-links")) {
+      all.add("defender.limits.families." + family + "=unlimited");
+    }
     all.add("defender.worker.first-poll=200ms");
     all.add("defender.worker.longest-poll=1s");
     all.addAll(List.of(settings));
@@ -168,6 +173,18 @@ public final class SampleUnderTest implements AutoCloseable {
 
   public void completeAs(String user, JsonNode task, Map<String, String> form) {
     var answer = sample.complete(user, task, form);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+  }
+
+  /** An administrator changes a text variable of a task behind the back of its form. */
+  public void changeVariable(JsonNode task, String name, String value) {
+    ObjectNode body =
+        new ObjectMapper().createObjectNode().put("value", value).put("type", "String");
+    var answer =
+        sample.put(
+            "administrator",
+            "/task/" + task.path("id").asText() + "/variables/" + name,
+            body.toString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
   }
 
