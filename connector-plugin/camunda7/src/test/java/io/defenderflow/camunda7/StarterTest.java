@@ -145,6 +145,25 @@ class StarterTest {
   }
 
   @Test
+  void actionsThatCannotNeedAnApprovalAreExplainedAllAtOnce() {
+    Throwable failure =
+        catchThrowable(
+            () ->
+                new Application(
+                    simulator,
+                    clock,
+                    "defender.approval.actions=machine.vanish,machine.isolate,machine.get"));
+
+    FailureAnalysis analysis = new SettingsFailureAnalyzer().analyze(failure);
+
+    assertThat(analysis.getDescription())
+        .contains(
+            "- defender.approval.actions names machine.vanish",
+            "- defender.approval.actions names machine.get")
+        .doesNotContain("machine.isolate");
+  }
+
+  @Test
   void wrongSettingsAreExplainedInsteadOfAStackTrace() {
     Throwable failure =
         catchThrowable(

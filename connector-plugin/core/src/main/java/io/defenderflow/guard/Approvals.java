@@ -15,6 +15,7 @@ import io.defenderflow.guard.ApprovedWork.Uncovered;
 import io.defenderflow.guard.Targets.Kind;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,20 +85,21 @@ final class Approvals {
   /** The listed actions and those that they do for each of their targets. */
   private Set<String> withParts(List<String> ids) {
     Set<String> all = new LinkedHashSet<>(ids);
+    List<String> problems = new ArrayList<>();
     for (String id : ids) {
-      ActionEntry action =
-          catalogue
-              .find(id)
-              .filter(found -> found.effect() != Effect.READ && !found.releases())
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "defender.approval.actions names "
-                              + id
-                              + ", which is no action that can need an approval. Name actions that"
-                              + " change something; what reads and what takes a containment back"
-                              + " needs none."));
-      action.forEach().map(ForEach::action).ifPresent(all::add);
+      Optional<ActionEntry> action =
+          catalogue.find(id).filter(found -> found.effect() != Effect.READ && !found.releases());
+      if (action.isEmpty()) {
+        problems.add(
+            "defender.approval.actions names "
+                + id
+                + ", which is no action that can need an approval. Name actions that change"
+                + " something; what reads and what takes a containment back needs none.");
+      }
+      action.flatMap(ActionEntry::forEach).map(ForEach::action).ifPresent(all::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidGuardSettings(problems);
     }
     return all;
   }

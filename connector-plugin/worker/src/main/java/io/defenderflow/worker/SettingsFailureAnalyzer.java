@@ -2,6 +2,7 @@ package io.defenderflow.worker;
 
 import io.defenderflow.connection.InvalidSettings;
 import io.defenderflow.database.DatabaseUnavailable;
+import io.defenderflow.guard.InvalidGuardSettings;
 import io.defenderflow.journal.JournalUnavailable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -11,7 +12,9 @@ final class SettingsFailureAnalyzer implements FailureAnalyzer {
   @Override
   public FailureAnalysis analyze(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnusableSettings || cause instanceof InvalidSettings) {
+      if (cause instanceof UnusableSettings
+          || cause instanceof InvalidSettings
+          || cause instanceof InvalidGuardSettings) {
         return new FailureAnalysis(
             cause.getMessage(),
             "The settings come from application.yaml beside the worker and from the environment."

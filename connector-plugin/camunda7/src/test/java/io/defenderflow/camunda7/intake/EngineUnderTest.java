@@ -43,12 +43,14 @@ final class EngineUnderTest implements AutoCloseable {
 
     /** A playbook has received an update. */
     public void told(DelegateExecution execution) {
+      String key = execution.getProcessBusinessKey();
+      String word = key.substring(0, key.indexOf(':'));
       updates.add(
-          execution.getProcessBusinessKey()
+          key
               + " "
-              + execution.getVariable("incidentUpdateFields")
+              + execution.getVariable(word + "UpdateFields")
               + " "
-              + execution.getVariable("incidentUpdateStatus"));
+              + execution.getVariable(word + "UpdateStatus"));
     }
 
     List<String> updates() {
