@@ -431,11 +431,46 @@ public final class Tenant {
    * @param path the collection as Microsoft documents it, such as {@code /v1.0/groups}
    */
   public Optional<String> idIn(String path) {
-    Api api = path.startsWith("/api/") ? Api.ENDPOINT : Api.GRAPH;
-    return resources.get(api).list(path.replaceFirst("^/(v1\\.0|beta|api)", "")).stream()
+    return resources.get(api(path)).list(withoutVersion(path)).stream()
         .map(object -> object.path("id").asText())
         .filter(id -> !id.isEmpty())
         .findFirst();
+  }
+
+  /**
+   * Adds or replaces an object that no class of its own keeps, such as an inbox rule, a sign-in
+   * method, a group that a person is in, or a machine with a vulnerability.
+   *
+   * @param path the collection as Microsoft documents it, with the ids of people and machines, such
+   *     as {@code /v1.0/users/<id>/mailFolders/inbox/messageRules}
+   * @param object the object as Microsoft returns it; needs "id"
+   */
+  public synchronized void put(String path, ObjectNode object) {
+    resources.get(api(path)).put(withoutVersion(path), object.deepCopy());
+  }
+
+  /**
+   * Takes an object away that no class of its own keeps.
+   *
+   * @return whether it was there
+   */
+  public synchronized boolean remove(String path, String id) {
+    return resources.get(api(path)).remove(withoutVersion(path), id);
+  }
+
+  /** The objects of a collection that no class of its own keeps, as they are now. */
+  public synchronized List<ObjectNode> list(String path) {
+    return resources.get(api(path)).list(withoutVersion(path)).stream()
+        .map(ObjectNode::deepCopy)
+        .toList();
+  }
+
+  private static Api api(String path) {
+    return path.startsWith("/api/") ? Api.ENDPOINT : Api.GRAPH;
+  }
+
+  private static String withoutVersion(String path) {
+    return path.replaceFirst("^/(v1\\.0|beta|api)", "");
   }
 
   /** The objects that no class of their own keeps. */

@@ -1,0 +1,246 @@
+package io.defenderflow.sample.playbook;
+
+import static io.defenderflow.sample.SampleUnderTest.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.sample.SampleUnderTest;
+import io.defenderflow.simulator.Machine;
+import io.defenderflow.simulator.SeedData;
+import io.defenderflow.simulator.Tenant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SampleUnderTest.Shared.class)
+class ScheduledHuntPlaybookTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CLEARED = "SecurityLogCleared";
+  private static final String ALERTS = ".*/CreateAlertByReference";
+
+  private final SampleUnderTest sample;
+  private final Tenant tenant;
+
+  ScheduledHuntPlaybookTest(SampleUnderTest sample) {
+    this.sample = sample;
+    this.tenant = sample.tenant();
+  }
+
+  @Test
+  void aFindingOpensOneCaseThatIsEnrichedAndAssigned() {
+    Machine machine = tenant.addMachine("nw-hunt-01.northwharf.example");
+    tenant.answerHunting(CLEARED, List.of(row(machine)));
+    hunt("security-log-cleared");
+
+    JsonNode decision = sample.task(keyOf(machine), "Decide about a finding");
+    assertThat(sample.formOf(decision))
+        .containsEntry("queryName", "Security log was cleared")
+        .containsEntry("caseSubject", machine.computerDnsName())
+        .hasEntrySatisfying("caseRows", text -> assertThat(text).contains("wevtutil"))
+        .hasEntrySatisfying(
+            "machineText", text -> assertThat(text).contains(machine.computerDnsName()))
+        .hasEntrySatisfying(
+            "userText", text -> assertThat(text).contains("bendik.soll@northwharf.example"));
+    assertThat(
+            sample
+                .read("/task/" + decision.path("id").asText() + "/identity-links")
+                .findValuesAsText("groupId"))
+        .contains("responders");
+    assertThat(decision.path("due").asText()).isNotBlank();
+
+    String second = hunt("security-log-cleared");
+    ended(second);
+    assertThat(cases(machine)).isEqualTo(1);
+
+    sample.complete(
+        decision, Map.of("caseOutcome", "benign", "caseReason", "The backup team cleared it."));
+    assertThat(sample.end(keyOf(machine))).isEqualTo("Benign");
+    ended(hunt("security-log-cleared"));
+    assertThat(cases(machine)).isEqualTo(1);
+    assertThat(raised(machine)).isZero();
+  }
+
+  @Test
+  void aFindingBecomesAnAlertWithItsEvent() {
+    Machine machine = tenant.addMachine("nw-hunt-02.northwharf.example");
+    tenant.answerHunting(CLEARED, List.of(row(machine)));
+    hunt("security-log-cleared");
+
+    sample.complete(
+        sample.task(keyOf(machine), "Decide about a finding"),
+        Map.of("caseOutcome", "alert", "caseReason", "Nobody knows of it."));
+
+    assertThat(sample.end(keyOf(machine))).isEqualTo("Alert is raised");
+    assertThat(raised(machine)).isEqualTo(1);
+  }
+
+  @Test
+  void aContainmentIsStartedOnlyWhereTheIntakeDidNotStartIt() {
+    Machine machine = tenant.addMachine("nw-hunt-03.northwharf.example");
+    tenant.answerHunting(CLEARED, List.of(row(machine)));
+    hunt("security-log-cleared");
+    sample.complete(
+        sample.task(keyOf(machine), "Decide about a finding"),
+        Map.of("caseOutcome", "contain", "caseReason", "The attacker is on it."));
+
+    sample.endTimer(keyOf(machine), "GiveIntakeTime");
+
+    assertThat(raised(machine)).isEqualTo(1);
+    eventually(
+        () ->
+            assertThat(
+                    sample
+                        .read(
+                            "/history/process-instance?processDefinitionKey=contain-compromised-device")
+                        .findValuesAsText("businessKey"))
+                .anyMatch(key -> key.startsWith("incident:")));
+  }
+
+  @Test
+  void aFindingThatNobodyLooksAtGoesToTheResponders() {
+    Machine machine = tenant.addMachine("nw-hunt-04.northwharf.example");
+    tenant.answerHunting(CLEARED, List.of(row(machine)));
+    hunt("security-log-cleared");
+    sample.task(keyOf(machine), "Decide about a finding");
+
+    sample.endTimer(keyOf(machine), "CaseOverdue");
+
+    JsonNode escalated = sample.task(keyOf(machine), "Decide about a finding that waited");
+    sample.endTimer(keyOf(machine), "EscalationReminder");
+    sample.task(keyOf(machine), "Call somebody about a finding");
+    sample.complete(escalated, Map.of("caseOutcome", "benign", "caseReason", "A test."));
+    sample.complete(
+        sample.task(keyOf(machine), "Call somebody about a finding"),
+        Map.of("callText", "The shift leader."));
+    eventually(() -> assertThat(sample.runs(keyOf(machine))).isFalse());
+  }
+
+  @Test
+  void aFindingWithoutAMachineIsHandledByHand() {
+    ObjectNode row = JSON.createObjectNode();
+    row.put("Timestamp", "2026-11-21T02:05:13.1278301Z")
+        .put("DeviceId", "")
+        .put("ReportId", "")
+        .put("Subject", "203.0.113.99")
+        .put("AccountUpn", "")
+        .put("Detail", "14 accounts");
+    tenant.answerHunting("dcount(AccountUpn)", List.of(row));
+    hunt("password-spray");
+    String key = "hunt:password-spray:203.0.113.99";
+
+    sample.completeAs(
+        "analyst",
+        sample.task(key, "Decide about a finding"),
+        Map.of("caseOutcome", "alert", "caseReason", "Somebody guesses."));
+    sample.complete(
+        sample.task(key, "Handle the finding by hand"), Map.of("handledText", "Blocked."));
+
+    assertThat(sample.end(key)).isEqualTo("Handled by hand");
+  }
+
+  @Test
+  void anAlertThatDefenderRefusesIsHandledByHand() {
+    Machine machine = tenant.addMachine("nw-hunt-05.northwharf.example");
+    tenant.answerHunting(CLEARED, List.of(row(machine)));
+    hunt("security-log-cleared");
+    JsonNode decision = sample.task(keyOf(machine), "Decide about a finding");
+    sample
+        .simulator()
+        .faults()
+        .on("POST", ALERTS)
+        .times(1)
+        .error(404, "ResourceNotFound", "The event is not known.");
+
+    sample.complete(decision, Map.of("caseOutcome", "alert", "caseReason", "Raise it."));
+
+    JsonNode byHand = sample.task(keyOf(machine), "Handle the finding by hand");
+    assertThat(sample.formOf(byHand).get("defenderErrorMessage")).isNotBlank();
+  }
+
+  @Test
+  void aQueryThatFailsIsShownAndDoesNotStopTheOthers() {
+    Machine machine = tenant.addMachine("nw-hunt-06.northwharf.example");
+    tenant.answerHunting(CLEARED, List.of(row(machine)));
+    sample
+        .simulator()
+        .faults()
+        .on("POST", ".*/runHuntingQuery")
+        .times(1)
+        .error(400, "BadRequest", "Query could not be parsed at 'UrlClickEvents'.");
+    String hunt = hunt("security-log-cleared,phishing-link-clicked");
+
+    JsonNode mend =
+        eventually(
+            () ->
+                sample
+                    .read("/task?name=Mend%20a%20hunting%20query&processInstanceId=" + hunt)
+                    .findParents("id")
+                    .stream()
+                    .findFirst());
+    assertThat(sample.formOf(mend).get("defenderErrorCode")).isEqualTo("HUNT_QUERY_INVALID");
+    sample.complete(mend, Map.of("nextStep", "again", "queryReason", "Once more."));
+
+    sample.task(keyOf(machine), "Decide about a finding");
+  }
+
+  @Test
+  void theHuntRunsEveryMorning() {
+    JsonNode timers =
+        sample.read("/job?timers=true&processDefinitionKey=scheduled-hunt");
+
+    assertThat(timers).hasSize(1);
+    assertThat(timers.get(0).path("dueDate").asText()).contains("T05:00:00");
+  }
+
+  @Test
+  void everyQueryOfTheLibraryIsOneThatDefenderUnderstands() {
+    String hunt =
+        hunt(
+            "office-starts-shell,encoded-powershell,protection-tampering,new-local-administrator");
+    ended(hunt);
+
+    assertThat(sample.read("/task?name=Mend%20a%20hunting%20query&processInstanceId=" + hunt))
+        .isEmpty();
+  }
+
+  // --- what the tests begin with
+
+  private String hunt(String queries) {
+    return sample.startByHand("run-hunt", Map.of("onlyQueries", queries));
+  }
+
+  private void ended(String hunt) {
+    eventually(
+        () ->
+            assertThat(sample.read("/process-instance?processInstanceIds=" + hunt)).isEmpty());
+  }
+
+  private static String keyOf(Machine machine) {
+    return "hunt:security-log-cleared:" + machine.computerDnsName();
+  }
+
+  private int cases(Machine machine) {
+    return sample
+        .read("/history/process-instance?processInstanceBusinessKey=" + keyOf(machine))
+        .size();
+  }
+
+  private long raised(Machine machine) {
+    return sample.simulator().requests().list("POST", ALERTS).stream()
+        .filter(request -> request.body().contains(machine.id()))
+        .count();
+  }
+
+  private ObjectNode row(Machine machine) {
+    return JSON.createObjectNode()
+        .put("Timestamp", "2026-11-21T02:05:13.1278301Z")
+        .put("DeviceId", machine.id())
+        .put("ReportId", 20776)
+        .put("Subject", machine.computerDnsName())
+        .put("AccountUpn", tenant.user(SeedData.SALES_USER).userPrincipalName())
+        .put("Detail", "wevtutil cl Security");
+  }
+}
