@@ -158,12 +158,24 @@ final class Cycle {
         if (startsLeft <= 0) {
           return;
         }
-        Position position = sources.row(source).start();
         if (due.id().startsWith(ItemTable.WINDOW)) {
-          new Drain(Stream.START, position).readAgain(due);
+          readAgain(due);
         } else {
-          startsLeft -= admission.retry(lease, feed, due, Stream.START, position);
+          startsLeft -=
+              admission.retry(lease, feed, due, Stream.START, sources.row(source).start());
         }
+      }
+    }
+
+    /**
+     * Reads a stretch of time again that could not be read before: for what starts, and for what
+     * running playbooks wait to hear of.
+     */
+    private void readAgain(ItemRow due) {
+      if (new Drain(Stream.START, sources.row(source).start()).readAgain(due)
+          && (source.readsOnce()
+              || new Drain(Stream.FOLLOW, sources.row(source).follow()).readAgain(due))) {
+        items.write(source, due.id(), Fate.ended("It could be read in the end."));
       }
     }
 
@@ -270,14 +282,19 @@ final class Cycle {
         return taken;
       }
 
-      /** Passes pages without items, which Microsoft may send before one that has some. */
+      /**
+       * Passes pages without items, which Microsoft may send before one that has some. Where one of
+       * them says that a source did not respond, that holds for the whole.
+       */
       private Page firstWithItems(Window window) {
         Page page = feed.page(window, isFiltered());
+        boolean partial = page.partial();
         Set<URI> followed = new HashSet<>();
         while (page.value().isEmpty() && page.nextLink().isPresent()) {
           page = follow(page.nextLink().get(), followed);
+          partial |= page.partial();
         }
-        return page;
+        return new Page(page.value(), page.nextLink(), page.count(), page.answeredAt(), partial);
       }
 
       private Page follow(URI link, Set<URI> followed) {
@@ -316,7 +333,9 @@ final class Cycle {
             return Optional.empty();
           }
           page = feed.page(window, isFiltered());
-          if (!take(page, window, false).complete()) {
+          if (!take(page, window, false).complete() || page.partial()) {
+            tellWhyNotComplete(page);
+            completeUntil(position.next());
             return Optional.of(Left.ENOUGH);
           }
         }
@@ -370,27 +389,27 @@ final class Cycle {
             source.kind().word());
       }
 
-      /** Reads a stretch of time again that could not be read before. */
-      void readAgain(ItemRow row) {
+      /** Whether everything of a stretch of time could be read that could not be read before. */
+      boolean readAgain(ItemRow row) {
         Window window = Window.parse(row.id().substring(ItemTable.WINDOW.length()));
         try {
           Page page = firstWithItems(window);
           Set<URI> followed = new HashSet<>();
           while (true) {
             if (!take(page, window, false).complete() || page.partial()) {
-              return;
+              return false;
             }
             if (page.nextLink().isEmpty()) {
-              break;
+              return true;
             }
             page = follow(page.nextLink().get(), followed);
           }
-          items.write(source, row.id(), Fate.ended("It could be read in the end."));
         } catch (Fault fault) {
           if (Feed.isAboutAll(fault)) {
             throw fault;
           }
           setAside(window, fault);
+          return false;
         }
       }
 

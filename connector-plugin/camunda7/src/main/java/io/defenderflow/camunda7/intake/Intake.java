@@ -429,9 +429,20 @@ public final class Intake implements SmartLifecycle {
   /**
    * Reads everything again that was changed since a time. What has started a playbook does not
    * start another one.
+   *
+   * @throws IllegalArgumentException also where the time is yet to come: nothing would be taken in
+   *     until then
    */
   public void reset(String name, Instant time, String by, String why) {
     Source source = reading(name).source();
+    Instant now = sources.row(source).now();
+    if (time.isAfter(now)) {
+      throw new IllegalArgumentException(
+          time
+              + " is yet to come; in the database it is "
+              + now
+              + ". Until then nothing would be taken in. Nothing was done.");
+    }
     decide(
         new Decided(
             source,

@@ -243,6 +243,58 @@ class IntakeTest {
   }
 
   @Test
+  void aTimeThatIsYetToComeIsNoTimeToResetTo() {
+    microsoft.add("1", "high");
+    Node node = node();
+
+    assertThatThrownBy(
+            () ->
+                node.intake()
+                    .reset(
+                        Node.SOURCE, microsoft.now.plus(Duration.ofDays(365)), "mira", "A typo."))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is yet to come");
+    node.look();
+    assertThat(app.started()).containsOnlyKeys("incident:1");
+  }
+
+  @Test
+  void aReplayDuringALookIsNotOverwrittenByIt() {
+    Node node = node(settings -> settings.updateMessage("IncidentChanged"));
+    microsoft.add("1", "high");
+    node.look();
+    microsoft.advance(Node.INTERVAL);
+    microsoft.change("1", "status", "inProgress");
+    int before = microsoft.requests;
+    microsoft.beforeRequest =
+        () -> {
+          if (microsoft.requests == before + 1) {
+            node.intake().replay(Node.SOURCE, "1", "mira", "It is tried anew.");
+          }
+        };
+    node.look();
+    node.lookLater();
+
+    assertThat(app.started()).containsExactly(Map.entry("incident:1", 2));
+  }
+
+  @Test
+  void anEmptyPageThatIsPartialDoesNotMoveTheReadingOn() {
+    microsoft.add("1", "high");
+    Node node = node();
+    node.look();
+    microsoft.partial = true;
+    microsoft.sendsEmptyPages = true;
+    // Only the empty page says so, not the one behind it.
+    microsoft.betweenPages = () -> microsoft.partial = false;
+    for (int i = 0; i < 12; i++) {
+      microsoft.partial = true;
+      node.lookLater();
+    }
+    assertThat(node.status().lag().orElseThrow()).isGreaterThan(Duration.ofMinutes(8));
+  }
+
+  @Test
   void aPartialAnswerStartsWhatCameAndIsReadAgain() {
     microsoft.add("1", "high");
     microsoft.partial = true;
@@ -414,7 +466,8 @@ class IntakeTest {
     intake.resume(Node.SOURCE, "ada", "The drill is over.");
     intake.pollNow(Node.SOURCE, "mira", "The boss waits.");
     intake.replay(Node.SOURCE, "1042", "mira", "It was closed by mistake.");
-    intake.reset(Node.SOURCE, microsoft.now, "ada", "A restored backup.");
+    intake.reset(
+        Node.SOURCE, microsoft.now.minus(Duration.ofHours(1)), "ada", "A restored backup.");
 
     assertThat(audit.count(ofIntake) - before).isEqualTo(5);
     assertThat(audit.find(ofIntake, new Page(0, 5)))

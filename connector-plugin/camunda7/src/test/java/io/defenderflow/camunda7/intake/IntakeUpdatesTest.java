@@ -3,6 +3,7 @@ package io.defenderflow.camunda7.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.camunda7.intake.SourceProperties.FilterProperties;
 import io.defenderflow.journal.Entry;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.journal.RecordedOutcome;
@@ -253,5 +254,45 @@ class IntakeUpdatesTest {
     node.lookLater();
     assertThat(app.heard().updates())
         .isEqualTo(List.of("incident:1043 status resolved", "incident:1042 status resolved"));
+  }
+
+  @Test
+  void aChangeThatCouldNotBeReadForHoursIsToldInTheEnd() {
+    app.deploy("playbook.bpmn", Playbooks.waiting("playbook", "IncidentCreated"));
+    node =
+        Node.of(
+            app,
+            microsoft,
+            settings ->
+                settings
+                    .filter(
+                        new FilterProperties(
+                            List.of(),
+                            List.of("active"),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            ""))
+                    .updateMessage("IncidentChanged"));
+    microsoft.add("1042", "high");
+    node.look();
+    microsoft.advance(Duration.ofMinutes(1));
+    microsoft.change("1042", "status", "resolved");
+    // The incident does not match any more, so that only those who follow it read it.
+    microsoft.unreadable =
+        page -> page.stream().anyMatch(item -> item.path("status").asText().equals("resolved"));
+    for (int minute = 0; minute < 25; minute++) {
+      node.lookLater();
+    }
+    assertThat(app.heard().updates()).isEmpty();
+    assertThat(node.intake().setAside(Node.SOURCE)).isNotEmpty();
+
+    microsoft.unreadable = page -> false;
+    microsoft.advance(Duration.ofHours(7));
+    node.look();
+
+    assertThat(app.heard().updates()).containsExactly("incident:1042 status resolved");
+    assertThat(node.intake().setAside(Node.SOURCE)).isEmpty();
   }
 }
