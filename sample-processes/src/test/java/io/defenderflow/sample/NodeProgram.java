@@ -1,10 +1,14 @@
 package io.defenderflow.sample;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +82,16 @@ final class NodeProgram {
 
   /** npm leaves a copy of the lock file behind when an installation is complete. */
   private void installOnce() throws IOException, InterruptedException {
+    // Tests run in several programs at a time.
+    Path lock = Files.createDirectories(Path.of("target")).resolve("npm.lock");
+    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      installUnlessDone();
+    }
+  }
+
+  private void installUnlessDone() throws IOException, InterruptedException {
     Path installed = folder.resolve("node_modules/.package-lock.json");
     if (!Files.exists(installed)
         || Files.getLastModifiedTime(installed)

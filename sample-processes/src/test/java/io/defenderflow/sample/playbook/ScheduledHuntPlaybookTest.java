@@ -188,8 +188,7 @@ class ScheduledHuntPlaybookTest {
 
   @Test
   void theHuntRunsEveryMorning() {
-    JsonNode timers =
-        sample.read("/job?timers=true&processDefinitionKey=scheduled-hunt");
+    JsonNode timers = sample.read("/job?timers=true&processDefinitionKey=scheduled-hunt");
 
     assertThat(timers).hasSize(1);
     assertThat(timers.get(0).path("dueDate").asText()).contains("T05:00:00");
@@ -198,8 +197,7 @@ class ScheduledHuntPlaybookTest {
   @Test
   void everyQueryOfTheLibraryIsOneThatDefenderUnderstands() {
     String hunt =
-        hunt(
-            "office-starts-shell,encoded-powershell,protection-tampering,new-local-administrator");
+        hunt("office-starts-shell,encoded-powershell,protection-tampering,new-local-administrator");
     ended(hunt);
 
     assertThat(sample.read("/task?name=Mend%20a%20hunting%20query&processInstanceId=" + hunt))
@@ -214,8 +212,7 @@ class ScheduledHuntPlaybookTest {
 
   private void ended(String hunt) {
     eventually(
-        () ->
-            assertThat(sample.read("/process-instance?processInstanceIds=" + hunt)).isEmpty());
+        () -> assertThat(sample.read("/process-instance?processInstanceIds=" + hunt)).isEmpty());
   }
 
   private static String keyOf(Machine machine) {
