@@ -43,6 +43,28 @@ class TenantDataTest {
   }
 
   @Test
+  void whatATestPutsIntoTheTenantIsAnsweredAndWhatItTakesAwayIsGone() {
+    String rules = "/users/" + SeedData.FINANCE_USER + "/mailFolders/inbox/messageRules";
+    simulator
+        .tenant()
+        .put("/v1.0" + rules, Json.object().put("id", "rule-9").put("displayName", "Archive"));
+
+    assertThat(caller.graph(rules).json().path("value").findValuesAsText("displayName"))
+        .contains("Archive", "Invoices");
+    assertThat(caller.graph("DELETE", rules + "/rule-9", "").status()).isEqualTo(204);
+    assertThat(simulator.tenant().list("/v1.0" + rules))
+        .extracting(rule -> rule.path("displayName").asText())
+        .containsExactly("Invoices");
+
+    String machines = "/vulnerabilities/CVE-2026-12345/machineReferences";
+    assertThat(simulator.tenant().remove("/api" + machines, SeedData.FINANCE_LAPTOP)).isTrue();
+    assertThat(simulator.tenant().remove("/api" + machines, SeedData.FINANCE_LAPTOP)).isFalse();
+    assertThat(caller.endpoint(machines).json().path("value").findValuesAsText("id"))
+        .isNotEmpty()
+        .doesNotContain(SeedData.FINANCE_LAPTOP);
+  }
+
+  @Test
   void wrongAccountChangesAreRefused() {
     String user = "/users/" + SeedData.FINANCE_USER;
 
