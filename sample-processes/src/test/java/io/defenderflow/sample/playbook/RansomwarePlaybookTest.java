@@ -1,0 +1,365 @@
+package io.defenderflow.sample.playbook;
+
+import static io.defenderflow.sample.SampleUnderTest.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.sample.SampleUnderTest;
+import io.defenderflow.simulator.Incident;
+import io.defenderflow.simulator.Machine;
+import io.defenderflow.simulator.SeedData;
+import io.defenderflow.simulator.Simulator;
+import io.defenderflow.simulator.Tenant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SampleUnderTest.Shared.class)
+class RansomwarePlaybookTest {
+  private static final String APPROVE = "Approve containment";
+  private static final String SECOND_LOOK = "Look a second time";
+  private static final String FAILED = "Some machines were not isolated";
+
+  private final SampleUnderTest sample;
+  private final Simulator simulator;
+  private final Tenant tenant;
+
+  RansomwarePlaybookTest(SampleUnderTest sample) {
+    this.sample = sample;
+    simulator = sample.simulator();
+    tenant = sample.tenant();
+  }
+
+  @Test
+  void workstationsAreCutOffAtOnceServersWithOneApprovalAndDomainControllersNever() {
+    Machine first = tenant.addMachine("rw-01.northwharf.example");
+    Machine second = tenant.addMachine("rw-02.northwharf.example");
+    Machine server = tenant.addMachine("rw-03.northwharf.example", "server");
+    Machine controller = tenant.addMachine("rw-04.northwharf.example", "domain-controller");
+    long revoked = revocations();
+    Incident incident = raise("Files are encrypted", first, second, server, controller);
+
+    JsonNode task = sample.task(incident, APPROVE);
+    Map<String, String> form = sample.formOf(task);
+    assertThat(form.get("defenderApprovalTargets").lines())
+        .containsExactlyInAnyOrder(server.id(), SeedData.FINANCE_USER);
+    assertThat(form.get("defenderApprovalEvidence"))
+        .contains("rw-03.northwharf.example " + server.id() + ": The machine has the tag server.")
+        .contains("alva.rinne@northwharf.example");
+    assertThat(form.get("defenderApprovalWhy"))
+        .contains("Isolated without a question: rw-01.northwharf.example")
+        .contains("Never isolated: rw-04.northwharf.example");
+    eventually(() -> assertThat(isolated(first, second)).isEqualTo(2));
+    assertThat(tenant.actions(server.id())).isEmpty();
+    assertThat(revocations()).isEqualTo(revoked);
+
+    sample.approve(task);
+    JsonNode look = sample.task(incident, SECOND_LOOK);
+
+    assertThat(isolated(first, second, server)).isEqualTo(3);
+    assertThat(tenant.actions(controller.id())).isEmpty();
+    assertThat(revocations()).isEqualTo(revoked + 1);
+    assertThat(tenant.machine(server.id()).tags()).contains("contained-by-playbook");
+    assertThat(lastComment(incident))
+        .contains("rw-01.northwharf.example", "rw-02.northwharf.example")
+        .contains("1 of 1 machines and 1 users were approved by responder");
+
+    sample.complete(look, look("some", "malware", "RW-01.northwharf.example"));
+
+    assertThat(sample.end(incident)).isEqualTo("Outbreak handled");
+    assertThat(tenant.machine(first.id()).isolated()).isFalse();
+    assertThat(isolated(second, server)).isEqualTo(2);
+    for (Machine machine : List.of(first, second, server)) {
+      assertThat(isolations(machine)).isEqualTo(1);
+    }
+    assertThat(tenant.incident(incident.id()).status()).isEqualTo("inProgress");
+    assertThat(lastComment(incident)).contains("Released: 1 of 3 isolated machines.");
+  }
+
+  @Test
+  void whatTheApproverTakesOffTheListIsLeftAlone() {
+    Machine server = tenant.addMachine("rw-11.northwharf.example", "server");
+    Machine other = tenant.addMachine("rw-12.northwharf.example", "server");
+    Incident incident = raise("Two servers", server, other);
+    long revoked = revocations();
+
+    sample.complete(
+        sample.task(incident, APPROVE),
+        Map.of(
+            "defenderApprovalDecision", "approve",
+            "defenderApprovalReason", "Only this one.",
+            "defenderApprovalOnlyTargets", server.id()));
+    JsonNode look = sample.task(incident, SECOND_LOOK);
+
+    assertThat(tenant.machine(server.id()).isolated()).isTrue();
+    assertThat(tenant.actions(other.id())).isEmpty();
+    assertThat(revocations()).isEqualTo(revoked);
+    sample.complete(look, look("all", "malware", ""));
+    assertThat(sample.end(incident)).isEqualTo("Outbreak handled");
+    assertThat(tenant.machine(server.id()).isolated()).isFalse();
+    assertThat(tenant.incident(incident.id()).status()).isEqualTo("resolved");
+    assertThat(tenant.incident(incident.id()).determination()).isEqualTo("malware");
+  }
+
+  @Test
+  void aRefusalLeavesTheListAloneAndKeepsWhatWasIsolatedAtOnce() {
+    Machine workstation = tenant.addMachine("rw-21.northwharf.example");
+    Machine server = tenant.addMachine("rw-22.northwharf.example", "server");
+    Incident incident = raise("Refused", workstation, server);
+
+    sample.refuse(sample.task(incident, APPROVE), "The server runs the plant.");
+    sample.task(incident, SECOND_LOOK);
+
+    assertThat(tenant.machine(workstation.id()).isolated()).isTrue();
+    assertThat(tenant.actions(server.id())).isEmpty();
+    assertThat(lastComment(incident)).endsWith("The server runs the plant.");
+  }
+
+  @Test
+  void anApprovalThatNobodyGivesLeavesTheListAlone() {
+    Machine server = tenant.addMachine("rw-31.northwharf.example", "server");
+    Incident incident = raise("Nobody is there", server);
+    sample.task(incident, APPROVE);
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "Overdue");
+
+    sample.task(incident, SECOND_LOOK);
+    assertThat(tenant.actions(server.id())).isEmpty();
+    assertThat(lastComment(incident)).contains("Nobody decided in time.");
+  }
+
+  @Test
+  void moreThanFiveWorkstationsAreAskedAbout() {
+    Machine[] machines = machines("rw-4", 6);
+    Incident incident = raise("Six workstations", machines);
+
+    JsonNode task = sample.task(incident, APPROVE);
+
+    assertThat(sample.formOf(task).get("defenderApprovalTargets").lines())
+        .contains(Arrays.stream(machines).map(Machine::id).toArray(String[]::new));
+    for (Machine machine : machines) {
+      assertThat(tenant.actions(machine.id())).isEmpty();
+    }
+  }
+
+  @Test
+  void moreMachinesThanTheLimitIsolateNothingBeforeAPersonDecided() {
+    Machine[] machines = machines("rw-5", 26);
+    Incident incident = raise("Everything at once", machines);
+
+    JsonNode task = sample.task(incident, "Too many machines");
+    assertThat(sample.formOf(task).get("modeReason")).isEqualTo("There are more than 25 machines.");
+    for (Machine machine : machines) {
+      assertThat(tenant.actions(machine.id())).isEmpty();
+    }
+    sample.complete(
+        task, Map.of("tooManyChoice", "handOver", "tooManyReason", "A wrong detection."));
+
+    assertThat(sample.end(incident)).isEqualTo("Handed over to people");
+    assertThat(lastComment(incident)).endsWith("Decided by responder: A wrong detection.");
+    assertThat(tenant.incident(incident.id()).status()).isEqualTo("inProgress");
+    for (Machine machine : machines) {
+      assertThat(tenant.actions(machine.id())).isEmpty();
+    }
+  }
+
+  @Test
+  void aLimitThatAPersonLiftsStillNeedsTheApprovalOfTheList() {
+    Machine[] machines = machines("rw-6", 26);
+    Incident incident = raise("Everything, and it is true", machines);
+
+    sample.complete(
+        sample.task(incident, "Too many machines"),
+        Map.of("tooManyChoice", "askAll", "tooManyReason", "It is real."));
+    JsonNode task = sample.task(incident, APPROVE);
+
+    assertThat(sample.formOf(task).get("defenderApprovalTargets").lines()).hasSize(27);
+    for (Machine machine : machines) {
+      assertThat(tenant.actions(machine.id())).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerThatNobodyGivesAboutTheLimitHandsOver() {
+    Incident incident = raise("Everything, nobody there", machines("rw-7", 26));
+    sample.task(incident, "Too many machines");
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "NobodyAnswered");
+
+    assertThat(sample.end(incident)).isEqualTo("Handed over to people");
+    assertThat(lastComment(incident)).contains("Nobody decided within an hour.");
+  }
+
+  @Test
+  void onlyTheMachinesThatFailedAreTriedAgain() {
+    Machine first = tenant.addMachine("rw-81.northwharf.example");
+    Machine second = tenant.addMachine("rw-82.northwharf.example");
+    Machine failing = tenant.addMachine("rw-83.northwharf.example");
+    simulator
+        .faults()
+        .on("POST", ".*/machines/" + failing.id() + "/isolate")
+        .error(400, "NotSupported", "Action is not supported on this OS")
+        .times(1);
+    Incident incident = raise("One fails", first, second, failing);
+    sample.refuse(sample.task(incident, APPROVE), "Not the user.");
+
+    JsonNode task = sample.task(incident, FAILED);
+    assertThat(sample.formOf(task).get("failedText"))
+        .contains("rw-83.northwharf.example: ")
+        .doesNotContain("rw-81", "rw-82");
+    assertThat(isolated(first, second)).isEqualTo(2);
+    sample.complete(task, Map.of("failedChoice", "again", "failedReason", "Once more."));
+
+    sample.task(incident, SECOND_LOOK);
+    assertThat(isolated(first, second, failing)).isEqualTo(3);
+    assertThat(isolations(first)).isEqualTo(1);
+    assertThat(isolations(second)).isEqualTo(1);
+    assertThat(isolations(failing)).isEqualTo(2);
+  }
+
+  @Test
+  void machinesThatFailCanBeLeftToPeople() {
+    Machine failing = tenant.addMachine("rw-84.northwharf.example");
+    tenant.setActionsSupported(failing.id(), false);
+    Incident incident = raise("Not possible", failing);
+    sample.refuse(sample.task(incident, APPROVE), "Not the user.");
+
+    sample.complete(
+        sample.task(incident, FAILED), Map.of("failedChoice", "goOn", "failedReason", "By hand."));
+
+    sample.task(incident, SECOND_LOOK);
+    assertThat(lastComment(incident)).contains("Not isolated: rw-84.northwharf.example");
+  }
+
+  @Test
+  void aMachineThatHuntingRelatesIsAskedAbout() {
+    Machine named = tenant.addMachine("rw-85.northwharf.example");
+    Machine related = tenant.addMachine("rw-86.northwharf.example");
+    ObjectNode row =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("DeviceId", related.id())
+            .put("DeviceName", related.computerDnsName())
+            .put("Relation", "same account");
+    tenant.answerHunting("DeviceId == \"" + named.id() + "\"", List.of(row));
+    tenant.answerHunting(named.id(), List.of(row));
+    Incident incident = raise("It moves", named);
+
+    JsonNode task = sample.task(incident, APPROVE);
+
+    assertThat(sample.formOf(task).get("defenderApprovalTargets")).contains(related.id());
+    assertThat(sample.formOf(task).get("defenderApprovalEvidence")).contains("(same account)");
+    assertThat(tenant.actions(related.id())).isEmpty();
+    eventually(() -> assertThat(isolated(named)).isEqualTo(1));
+  }
+
+  @Test
+  void aServiceThatIsDownForAMomentIsolatesOnce() {
+    Machine machine = tenant.addMachine("rw-87.northwharf.example");
+    simulator.faults().on("POST", ".*/machines/" + machine.id() + "/isolate").status(503).times(1);
+    Incident incident = raise("The service is down", machine);
+
+    eventually(() -> assertThat(isolated(machine)).isEqualTo(1));
+    assertThat(tenant.actions(machine.id()).stream().filter(a -> a.type().equals("Isolate")))
+        .hasSize(1);
+    sample.refuse(sample.task(incident, APPROVE), "Not the user.");
+    sample.task(incident, SECOND_LOOK);
+  }
+
+  @Test
+  void closingInThePortalReleasesOnlyTheMachinesThatAPersonNames() {
+    Machine first = tenant.addMachine("rw-91.northwharf.example");
+    Machine second = tenant.addMachine("rw-92.northwharf.example");
+    Incident incident = raise("Closed while isolated", first, second);
+    sample.approve(sample.task(incident, APPROVE));
+    sample.task(incident, SECOND_LOOK);
+
+    sample.closeInPortal(incident.id(), "falsePositive");
+    JsonNode question = sample.task(incident, "Release the machines?");
+    assertThat(isolated(first, second)).isEqualTo(2);
+    sample.complete(
+        question,
+        Map.of("releaseWhich", "some", "releaseNames", first.id(), "lookReason", "A test."));
+
+    assertThat(sample.end(incident)).isEqualTo("Decided after closing");
+    assertThat(tenant.machine(first.id()).isolated()).isFalse();
+    assertThat(tenant.machine(second.id()).isolated()).isTrue();
+    assertThat(lastComment(incident)).contains("1 of 2 machines").contains("A test.");
+  }
+
+  @Test
+  void closingInThePortalBeforeAnythingWasIsolatedEndsThePlaybook() {
+    Incident incident = raise("Closed before", machines("rw-a", 26));
+    sample.task(incident, "Too many machines");
+
+    sample.closeInPortal(incident.id(), "falsePositive");
+
+    assertThat(sample.end(incident)).isEqualTo("Closed before isolation");
+  }
+
+  private Machine[] machines(String prefix, int count) {
+    List<Machine> machines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      machines.add(tenant.addMachine(prefix + i + ".northwharf.example"));
+    }
+    return machines.toArray(Machine[]::new);
+  }
+
+  /** Raises an incident that names the machines, and that an analyst tagged as ransomware. */
+  private Incident raise(String title, Machine... machines) {
+    return sample.raise(
+        title,
+        "high",
+        machines[0].id(),
+        SeedData.FINANCE_USER,
+        incident -> incident.putArray("customTags").add("ransomware"),
+        alert -> {
+          ArrayNode evidence = alert.withArray("evidence");
+          ObjectNode device = (ObjectNode) evidence.get(0);
+          for (int i = 1; i < machines.length; i++) {
+            evidence.add(
+                device
+                    .deepCopy()
+                    .put("mdeDeviceId", machines[i].id())
+                    .put("deviceDnsName", machines[i].computerDnsName()));
+          }
+        });
+  }
+
+  private static Map<String, String> look(String which, String verdict, String names) {
+    Map<String, String> form = new HashMap<>();
+    form.put("releaseWhich", which);
+    form.put("verdict", verdict);
+    form.put("releaseNames", names);
+    form.put("lookReason", "Looked at.");
+    return form;
+  }
+
+  private long isolated(Machine... machines) {
+    return Arrays.stream(machines)
+        .filter(machine -> tenant.machine(machine.id()).isolated())
+        .count();
+  }
+
+  private long isolations(Machine machine) {
+    return simulator.requests().count("POST", ".*/machines/" + machine.id() + "/isolate");
+  }
+
+  private long revocations() {
+    return simulator
+        .requests()
+        .count("POST", ".*/users/" + SeedData.FINANCE_USER + "/revokeSignInSessions");
+  }
+
+  private String lastComment(Incident incident) {
+    List<String> comments = tenant.incident(incident.id()).comments();
+    return comments.isEmpty() ? "" : comments.get(comments.size() - 1);
+  }
+}
