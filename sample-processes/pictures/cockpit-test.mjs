@@ -1,12 +1,16 @@
 // Uses the pages about the Defender steps in Cockpit as people do:
 //
-//   SAMPLE_URL=http://127.0.0.1:8080 DEMO_PASSWORD=... node cockpit-test.mjs
+//   SAMPLE_URL=http://127.0.0.1:8080 DEMO_PASSWORD=... WEBHOOK_PORT=8098 node cockpit-test.mjs
+//
+// It listens where the application is to tell of new tasks
+// (--defender.notify.webhook.url=http://127.0.0.1:8098/).
 //
 // The application must park every containment (--defender.caps.contain.count=0), must look for no
 // incidents of its own, and nothing must have been stopped in it before. Pictures of what was seen
 // go to ../target/cockpit.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from './browser.mjs';
@@ -81,6 +85,84 @@ async function administratorDecides(page, verb, why) {
   await page.getByText('No containment waits for an administrator.').waitFor();
 }
 
+async function administratorLooksAfterTheIntake(page) {
+  await openDefenderPage(page, 'Intake');
+  const source = page.getByRole('row').filter({ hasText: 'connection default' });
+  await source.getByText('Running', { exact: true }).waitFor();
+  await page.getByText('everything that was read was taken in').waitFor();
+
+  await source.getByRole('button', { name: 'Pause' }).click();
+  await confirm(page, HOSTILE, 'Pause it now');
+  await source.getByText('Paused', { exact: true }).waitFor();
+  assert.ok((await source.innerText()).includes(SHOWN), await source.innerText());
+  assert.equal(await page.locator('.defender-page img').count(), 0);
+
+  await source.getByRole('button', { name: 'Dry run' }).click();
+  await page.getByRole('heading', { name: 'Dry run of' }).waitFor();
+  await page.getByText('nothing was started or remembered', { exact: false }).waitFor();
+  await see(page, 'intake-dry-run');
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  await source.getByRole('button', { name: 'Resume' }).click();
+  await confirm(page, 'The alerts were explained.', 'Resume it now');
+  await source.getByText('Running', { exact: true }).waitFor();
+
+  const task = await engine.task('Approve containment');
+  const { businessKey } = await engine.read(`/process-instance/${task.processInstanceId}`);
+  await page.getByLabel('Id that Microsoft gave it').fill(businessKey.slice('incident:'.length));
+  await page.getByRole('button', { name: 'Look it up' }).click();
+  await page.getByText('It has started a playbook').waitFor();
+  await see(page, 'intake-item');
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.getByText('Its playbook may still run.').waitFor();
+  await page.keyboard.press('Escape');
+
+  await source.getByRole('button', { name: 'Reset' }).click();
+  await page.getByLabel('From, by the clock').fill('2099-01-01T00:00:00');
+  await page.getByText('would never start a playbook').waitFor();
+  await confirm(page, 'A drill.', 'Read again now');
+  await page.getByRole('dialog').getByText('must be in the past').waitFor();
+  await see(page, 'intake-reset');
+  await page.keyboard.press('Escape');
+
+  await source.getByRole('button', { name: 'Trial' }).click();
+  await page.getByLabel('Playbook', { exact: true }).waitFor();
+  await see(page, 'intake-trial');
+  await page.keyboard.press('Escape');
+}
+
+/** What the application told of new tasks: bodies, oldest first. */
+function listen(port) {
+  const told = [];
+  http.createServer((request, answer) => {
+    let body = '';
+    request.on('data', part => { body += part; });
+    request.on('end', () => {
+      told.push(JSON.parse(body));
+      answer.writeHead(202).end();
+    });
+  }).listen(port, '127.0.0.1').unref();
+  return told;
+}
+
+async function theLinkOfANotificationOpensTheTaskAndTheTaskLinksToTheIncident(page, told) {
+  const { taskLink, incidentLink } = await engine.until('somebody is told of a task',
+    async () => told.find(({ taskName }) => taskName === 'Approve containment'));
+  await login(page, sample, 'tasklist', 'responder');
+  const { pathname, hash } = new URL(taskLink);
+  await page.goto(sample.url + pathname + hash);
+  await page.getByText('This is what you approve, and nothing else.').waitFor();
+  const link = page.getByRole('link', { name: 'Open the incident in the Microsoft portal' });
+  assert.equal(await link.getAttribute('href'), incidentLink);
+  await page.context().route(incidentLink, route => route.fulfill({ body: 'The portal' }));
+  await see(page, 'task-of-a-notification');
+  // Tasklist lets nobody click in the form of a task that is not hers.
+  await page.getByText('Claim', { exact: true }).click();
+  await link.click();
+  await engine.until('the portal is open', async () =>
+    page.context().pages().some(open => open.url() === incidentLink));
+}
+
 async function auditorReads(page) {
   await openDefenderPage(page, 'Audit');
   await page.getByRole('row').nth(1).waitFor();
@@ -117,6 +199,10 @@ async function readerSeesNoButtons(page) {
   await openDefenderPage(page, 'Parked containments');
   await page.getByText('No containment waits for an administrator.').waitFor();
   assert.equal(await page.getByRole('main').getByRole('button').count(), 0);
+  await openDefenderPage(page, 'Intake');
+  await page.getByText('You may read how the intake stands.').waitFor();
+  assert.deepEqual(
+    await page.getByRole('main').getByRole('button').allInnerTexts(), ['Look it up']);
 }
 
 async function withoutTheRightThePageSaysWhatIsMissing(page) {
@@ -128,7 +214,12 @@ async function withoutTheRightThePageSaysWhatIsMissing(page) {
 
 async function everythingFitsANarrowWindow(page) {
   await page.setViewportSize({ width: 480, height: 900 });
-  const parts = { stop: '.defender-status', parked: '.defender-empty', audit: '.defender-table' };
+  const parts = {
+    stop: '.defender-status',
+    parked: '.defender-empty',
+    intake: '.defender-table',
+    audit: '.defender-table'
+  };
   for (const [part, content] of Object.entries(parts)) {
     await page.goto(`${sample.url}/camunda/app/cockpit/default/#/defender/${part}`);
     await page.locator(content).waitFor();
@@ -137,6 +228,7 @@ async function everythingFitsANarrowWindow(page) {
   }
 }
 
+const told = listen(process.env.WEBHOOK_PORT);
 const browser = await openBrowser();
 
 async function as(user) {
@@ -159,6 +251,9 @@ try {
   await engine.askAgain(stopped);
   await engine.ended(released);
 
+  await administratorLooksAfterTheIntake(administrator);
+  await theLinkOfANotificationOpensTheTaskAndTheTaskLinksToTheIncident(
+    await browser.newPicturePage(), told);
   await auditorReads(await as('auditor'));
   await readerSeesNoButtons(await as('responder'));
   await withoutTheRightThePageSaysWhatIsMissing(await as('analyst'));

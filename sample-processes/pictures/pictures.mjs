@@ -29,6 +29,16 @@ async function approvalForm(page, sample) {
   await page.screenshot({ path: picture('tasklist-approval') });
 }
 
+/** What the intake would start, as an administrator sees it before she lets it go on. */
+async function intake(sample) {
+  const page = await browser.newPicturePage();
+  await login(page, sample, 'cockpit', 'administrator');
+  await openDefenderPage(page, 'Intake');
+  await page.getByRole('button', { name: 'Dry run' }).click();
+  await page.getByRole('heading', { name: 'Dry run of' }).waitFor();
+  await page.screenshot({ path: picture('cockpit-intake') });
+}
+
 async function instanceInCockpit(page, sample, instanceId) {
   await login(page, sample, 'cockpit', 'responder');
   await page.goto(`${sample.url}/camunda/app/cockpit/default/#/process-instance/${instanceId}/runtime`);
@@ -82,6 +92,7 @@ const sample = await startSample(
 try {
   const task = await sample.engine.task('Approve containment');
   await instanceInCockpit(await browser.newPicturePage(), sample, task.processInstanceId);
+  await intake(sample);
   const tasklist = await browser.newPicturePage({ height: 1080 });
   await approvalForm(tasklist, sample);
   await tasklist.getByRole('button', { name: 'Complete' }).click();

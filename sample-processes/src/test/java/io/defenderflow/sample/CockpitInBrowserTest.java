@@ -1,6 +1,7 @@
 package io.defenderflow.sample;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ class CockpitInBrowserTest {
   void peopleStopReleaseAndReadInCockpit() throws IOException, InterruptedException {
     NodeProgram pictures = NodeProgram.in("pictures");
     String chromium = NodeProgram.chromium();
+    int webhook = freePort();
     try (RunningSample sample =
         RunningSample.start(
             List.of(
@@ -24,6 +26,9 @@ class CockpitInBrowserTest {
                 "defender.simulator.port=0",
                 "defender.intake.incidents.poll-interval=15m",
                 "defender.caps.contain.count=0",
+                "defender.notify.webhook.url=http://127.0.0.1:" + webhook + "/hook",
+                // The port is not known yet; the program goes to the same page of the right one.
+                "defender.notify.tasklist-url=http://127.0.0.1/camunda/app/tasklist/default/",
                 "spring.datasource.url=jdbc:h2:mem:cockpit;DB_CLOSE_DELAY=-1"))) {
       pictures.run(
           Map.of(
@@ -31,10 +36,18 @@ class CockpitInBrowserTest {
               chromium,
               "SAMPLE_URL",
               sample.url(),
+              "WEBHOOK_PORT",
+              String.valueOf(webhook),
               "DEMO_PASSWORD",
               RunningSample.PASSWORD),
           "node",
           "cockpit-test.mjs");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
     }
   }
 }

@@ -96,8 +96,8 @@ export const intake = {
                 : element('div', { class: 'text-muted' }, `tenant ${one.engineTenant}`)],
             standing(one),
             [one.lastPoll === null ? 'never' : time(one.lastPoll),
-              one.lastSuccess === one.lastPoll || one.lastPoll === null ? null
-                : element('div', { class: 'text-danger' }, 'Last success: ',
+              one.failures === 0 ? null
+                : element('div', { class: 'text-danger' }, `Failed ${one.failures} times. Last success: `,
                   one.lastSuccess === null ? 'never' : time(one.lastSuccess))],
             [next(one)],
             [one.lagSeconds === null ? 'not known' : duration(one.lagSeconds)],
@@ -355,7 +355,7 @@ export const intake = {
         table(
           state.mayDecide ? [...columns, 'Action'] : columns,
           state.setAside.map(item => [
-            [element('strong', {}, `${item.source} `),
+            [element('strong', {}, item.source), ' ',
               element('span', { class: 'defender-id' }, item.id),
               item.title === null ? null : element('div', {}, item.title)],
             [element('div', {}, ITEM_STATES[item.state]),
@@ -487,13 +487,13 @@ function unconfigured() {
 
 function duration(seconds) {
   if (seconds < 60) {
-    return `${seconds} s`;
+    return `${seconds}\u00a0s`;
   }
   if (seconds < 3600) {
-    return `${Math.floor(seconds / 60)} min`;
+    return `${Math.floor(seconds / 60)}\u00a0min`;
   }
   const hours = Math.floor(seconds / 3600);
   return hours < 48
-    ? `${hours} h ${Math.floor(seconds % 3600 / 60)} min`
-    : `${Math.floor(hours / 24)} days`;
+    ? `${hours}\u00a0h ${Math.floor(seconds % 3600 / 60)}\u00a0min`
+    : `${Math.floor(hours / 24)}\u00a0days`;
 }

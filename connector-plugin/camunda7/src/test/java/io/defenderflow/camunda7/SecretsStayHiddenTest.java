@@ -124,7 +124,9 @@ class SecretsStayHiddenTest {
             "DEFENDER_CONNECTIONS_DEFAULT_CLIENT_SECRET",
             "defender.connections.certified.certificate.password",
             "defender.connections.proxied.proxy.password.value",
-            "defender.connections.default.trustStore.password")) {
+            "defender.connections.default.trustStore.password",
+            "defender.notify.webhook.url",
+            "DEFENDER_NOTIFY_WEBHOOK_URL")) {
       assertThat(shown(name)).as(name).isEqualTo(SanitizableData.SANITIZED_VALUE);
     }
     assertThat(shown("defender.connections.default.client-id")).isEqualTo("canary");

@@ -71,6 +71,7 @@ public class IntakeResource {
    * known is null.
    *
    * @param reason why it stands so, in words
+   * @param failures how many looks have failed in a row
    * @param lagSeconds how old the newest moment is of which everything was read
    */
   public record Told(
@@ -92,7 +93,8 @@ public class IntakeResource {
       long pendingUpdates,
       long undeliverable,
       long retrying,
-      long setAside) {}
+      long setAside,
+      int failures) {}
 
   /** What became of an item, as {@link SeenItem} has it. */
   public record Seen(
@@ -381,7 +383,8 @@ public class IntakeResource {
         status.pendingUpdates(),
         status.undeliverable(),
         status.retrying(),
-        status.quarantined());
+        status.quarantined(),
+        status.failures());
   }
 
   private static State state(SourceStatus status) {
