@@ -221,7 +221,12 @@ class CompromisedUserPlaybookTest {
   @Test
   void aThrottledStepWaitsAndIsDoneOnce() {
     User user = person("Lars", "Mogstad");
-    sample.simulator().faults().on("PATCH", ".*/users/" + user.id()).times(1).retryAfter(Duration.ofSeconds(1));
+    sample
+        .simulator()
+        .faults()
+        .on("PATCH", ".*/users/" + user.id())
+        .times(1)
+        .retryAfter(Duration.ofSeconds(1));
     Incident incident = raise(user, "Disabling is throttled");
     compromised(incident);
 

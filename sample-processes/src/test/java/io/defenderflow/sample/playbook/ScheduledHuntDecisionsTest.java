@@ -86,8 +86,7 @@ class ScheduledHuntDecisionsTest {
 
   @Test
   void rowsOfOneSubjectAreOneFindingFromTheThresholdOn() {
-    var found =
-        findings(2, List.of("a", "b", "a"));
+    var found = findings(2, List.of("a", "b", "a"));
 
     assertThat((Collection<?>) found.get("kept")).hasSize(1);
     assertThat(found.get("kept").toString()).contains("hunt:q:a").doesNotContain("hunt:q:b");
@@ -118,15 +117,16 @@ class ScheduledHuntDecisionsTest {
         .containsEntry("time", "2026-11-21T03:05:13Z")
         .containsEntry("account", "a@n.example");
     assertThat(
-            facts.decide("{\"finding\": {\"rows\": [" + row("2026-11-21T02:05:13Z", "", "1") + "]}}"))
+            facts.decide(
+                "{\"finding\": {\"rows\": [" + row("2026-11-21T02:05:13Z", "", "1") + "]}}"))
         .containsEntry("canRaise", false)
         .containsEntry("device", null);
   }
 
   private static String row(String time, String device, String report) {
     return """
-        {"Timestamp": "%s", "DeviceId": "%s", "ReportId": "%s", "AccountUpn": "a@n.example"}
-        """
+    {"Timestamp": "%s", "DeviceId": "%s", "ReportId": "%s", "AccountUpn": "a@n.example"}
+    """
         .formatted(time, device, report);
   }
 
@@ -143,8 +143,7 @@ class ScheduledHuntDecisionsTest {
 
   static Stream<Arguments> library() {
     return new DecisionFile("scheduled-hunt/hunt-library.dmn")
-        .decideAll("{\"onlyQueries\": \"\"}").stream()
-            .map(row -> Arguments.of(row.get("id"), row));
+        .decideAll("{\"onlyQueries\": \"\"}").stream().map(row -> Arguments.of(row.get("id"), row));
   }
 
   /** The columns of advanced hunting by their table, as the simulator has them. */

@@ -85,6 +85,9 @@ class VulnerableSoftwarePlaybookTest {
     Machine machine = vulnerable(cve, "nw-vul-04");
     start(cve);
     sample.task(keyOf(cve), "Update the software");
+    sample.endTimer(keyOf(cve), "HalfTime");
+    sample.complete(
+        sample.task(keyOf(cve), "Remind IT of the update"), Map.of("remindText", "It is late."));
 
     sample.endTimer(keyOf(cve), "TicketOverdue");
     JsonNode risk = sample.task(keyOf(cve), "Remediation is overdue or stuck");
