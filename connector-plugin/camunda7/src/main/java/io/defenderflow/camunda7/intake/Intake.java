@@ -329,13 +329,23 @@ public final class Intake implements SmartLifecycle {
     }
   }
 
+  /** Why an item that was seen before starts nothing now. */
+  private static String why(ItemState state) {
+    return switch (state) {
+      case STARTED, ENDED -> "It has started a playbook already.";
+      case RETRYING, QUARANTINED -> "It could not be taken in already, and is tried again apart.";
+      case REPLAY -> "Somebody has asked for it already; it is taken in apart.";
+      case IGNORED -> "It started nothing before.";
+    };
+  }
+
   private WouldStart wouldStart(Reading reading, Item item) {
     Source source = reading.source();
     Optional<String> message = Optional.empty();
     Optional<String> reason = Optional.empty();
     Optional<ItemRow> row = items.find(source, item.id());
     if (row.isPresent() && row.get().state() != ItemState.IGNORED) {
-      reason = Optional.of("It is " + row.get().state() + " already.");
+      reason = Optional.of(why(row.get().state()));
     } else if (item.mergedInto().isPresent()) {
       reason = Optional.of("It was merged into " + item.mergedInto().get() + ".");
     } else {
