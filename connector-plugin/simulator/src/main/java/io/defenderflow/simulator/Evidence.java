@@ -108,7 +108,7 @@ final class Evidence {
         .put("userSid", user.path("securityIdentifier").asText());
   }
 
-  private static ObjectNode start(String type, Instant created, String role) {
+  static ObjectNode start(String type, Instant created, String role) {
     ObjectNode evidence =
         Json.object()
             .put("@odata.type", "#microsoft.graph.security." + type)

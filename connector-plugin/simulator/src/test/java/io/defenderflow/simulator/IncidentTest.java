@@ -34,6 +34,25 @@ class IncidentTest {
   }
 
   @Test
+  void scriptAlsoRaisesAPhishingMailAndASignIn() {
+    clock.advance(Duration.ofMinutes(9));
+
+    assertThat(alert("1047").path("serviceSource").asText())
+        .isEqualTo("microsoftDefenderForOffice365");
+    assertThat(alert("1047").path("evidence").findValuesAsText("networkMessageId")).hasSize(1);
+    assertThat(alert("1048").path("serviceSource").asText()).isEqualTo("azureAdIdentityProtection");
+    assertThat(alert("1048").path("evidence").findValuesAsText("mdeDeviceId")).isEmpty();
+  }
+
+  private JsonNode alert(String incidentId) {
+    return caller
+        .graph("/security/incidents/" + incidentId + "?$expand=alerts")
+        .json()
+        .path("alerts")
+        .get(0);
+  }
+
+  @Test
   void incidentBringsItsAlertsAndTheirEvidenceWhenExpanded() {
     Incident incident = simulator.tenant().addIncident("Odd sign-in");
 
