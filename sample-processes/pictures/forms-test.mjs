@@ -21,7 +21,8 @@ const folders = ['../src/main/resources/processes', '../../element-templates/for
 /** What is typed into a field whose content has to have a form of its own. */
 const TYPED = [
   { pattern: '[0-9]+', text: '1042' },
-  { pattern: 'CVE-', text: 'CVE-2026-21345' }
+  { pattern: 'CVE-', text: 'CVE-2026-21345' },
+  { pattern: '[0-9a-fA-F-]{36}', text: '7d1e0c55-0000-4000-8000-0a1b2c3d4e5f' }
 ];
 
 function forms() {
