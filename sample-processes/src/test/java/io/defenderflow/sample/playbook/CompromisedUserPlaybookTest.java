@@ -141,6 +141,39 @@ class CompromisedUserPlaybookTest {
   }
 
   @Test
+  void whatTheApproverLeavesOutStaysAndWhatFailsIsTriedAgain() {
+    User user = person("Runa", "Sandvik");
+    String rule = rule(user, "..", "drop@ledger-sync.example");
+    String own = method(user, "microsoftAuthenticatorMethods", Duration.ofDays(1));
+    sample
+        .simulator()
+        .faults()
+        .on("DELETE", ".*/users/" + user.id() + "/.*messageRules/.*")
+        .times(1)
+        .error(409, "Conflict", "The mailbox is being moved.");
+    Incident incident = raise(user, "A new phone and a rule");
+    compromised(incident);
+    sample.approve(sample.task(incident, "Approve containment"));
+
+    sample.complete(
+        approvalNaming(incident, "messageRule.delete"),
+        Map.of(
+            "defenderApprovalDecision", "approve",
+            "defenderApprovalOnlyTargets", rule,
+            "defenderApprovalReason", "The phone is the user's own new one."));
+    JsonNode failed = sample.task(incident, "Removal did not work");
+    assertThat(sample.formOf(failed)).containsEntry("defenderErrorCode", "CONFLICT");
+    assertThat(tenant.list(RULES.formatted(user.id()))).hasSize(1);
+    sample.complete(failed, Map.of("nextStep", "again", "stepReason", "The move is over."));
+
+    sample.task(incident, "Bring the user back?");
+    assertThat(tenant.list(RULES.formatted(user.id()))).isEmpty();
+    assertThat(tenant.list(METHODS.formatted(user.id(), "microsoftAuthenticatorMethods")))
+        .extracting(left -> left.path("id").asText())
+        .containsExactly(own);
+  }
+
+  @Test
   void anAdministratorIsNeverDisabledByThePlaybook() {
     User user = person("Ida", "Juvet");
     tenant.put(
