@@ -1,0 +1,82 @@
+package io.defenderflow.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RansomwarePolicyTest {
+  private final DmnEngine engine =
+      DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+
+  @ParameterizedTest(name = "{0}, {1}, {2}, {3} -> {4}")
+  @CsvSource({
+    "domain-controller, WindowsServer2022, Normal, named by the incident, never",
+    "tier0,             Windows11,         Normal, named by the incident, never",
+    "never-contain,     Windows11,         Normal, named by the incident, never",
+    "finance,           WindowsServer2022, Normal, named by the incident, ask",
+    "server,            Windows11,         Normal, named by the incident, ask",
+    "finance,           Windows11,         Normal, same account,          ask",
+    "finance,           Windows11,         High,   named by the incident, ask",
+    "finance,           Windows11,         Normal, named by the incident, contain",
+    "finance,           Windows10,         ,       named by the incident, contain",
+    "finance,           macOS,             Low,    named by the incident, contain",
+    "finance,           Linux,             Normal, named by the incident, ask"
+  })
+  void everyRuleAboutAMachineAnswersAsItSays(
+      String tag, String system, String value, String relation, String response) {
+    Map<String, Object> details = new HashMap<>();
+    details.put("machineTags", List.of("laptop", tag));
+    details.put("osPlatform", system);
+    details.put("deviceValue", value);
+
+    assertThat(
+            decide("ransomware-device", Map.of("details", details, "relation", relation))
+                .get("response"))
+        .isEqualTo(response);
+  }
+
+  @ParameterizedTest(name = "{0} at once, {1} asked about, {2} never -> {3}")
+  @CsvSource({
+    "0, 0,  4, nothing",
+    "5, 20, 9, goOn",
+    "6, 0,  0, askAll",
+    "0, 25, 0, goOn",
+    "1, 25, 0, tooMany",
+    "26, 0, 0, tooMany"
+  })
+  void theLimitsHold(int automatic, int asked, int never, String mode) {
+    List<Map<String, String>> scope =
+        Stream.of(machines("contain", automatic), machines("ask", asked), machines("never", never))
+            .flatMap(List::stream)
+            .toList();
+
+    assertThat(decide("ransomware-cap", Map.of("scope", scope)).get("mode")).isEqualTo(mode);
+  }
+
+  private static List<Map<String, String>> machines(String response, int count) {
+    return IntStream.range(0, count).mapToObj(i -> Map.of("response", response)).toList();
+  }
+
+  private DmnDecisionRuleResult decide(String decision, Map<String, Object> variables) {
+    try (InputStream table =
+        getClass().getResourceAsStream("/processes/ransomware/" + decision + ".dmn")) {
+      return engine
+          .evaluateDecisionTable(engine.parseDecision(decision, table), variables)
+          .getSingleResult();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
