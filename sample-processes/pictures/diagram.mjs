@@ -6,7 +6,7 @@ const library = createRequire(import.meta.url).resolve('bpmn-js/dist/bpmn-viewer
 const MARGIN = 20;
 
 export async function drawDiagram(page, bpmnFile, picture) {
-  await page.setContent('<body style="margin:0"><div id="canvas" style="width:4000px;height:3000px">');
+  await page.setContent('<body style="margin:0"><div id="canvas" style="width:8000px;height:4000px">');
   await page.addScriptTag({ path: library });
   const size = await page.evaluate(async ({ xml, margin }) => {
     const viewer = new BpmnJS({ container: '#canvas' });
@@ -16,7 +16,7 @@ export async function drawDiagram(page, bpmnFile, picture) {
     }
     const { inner } = viewer.get('canvas').viewbox();
     const [width, height] = [inner.width + 2 * margin, inner.height + 2 * margin];
-    viewer.get('canvas').viewbox({ x: inner.x - margin, y: inner.y - margin, width: 4000, height: 3000 });
+    viewer.get('canvas').viewbox({ x: inner.x - margin, y: inner.y - margin, width: 8000, height: 4000 });
     return { width: Math.ceil(width), height: Math.ceil(height) };
   }, { xml: fs.readFileSync(bpmnFile, 'utf8'), margin: MARGIN });
   // The logo of the library stands in the corner of the canvas, which is outside of the picture.
