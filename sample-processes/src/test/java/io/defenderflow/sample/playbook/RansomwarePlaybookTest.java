@@ -235,6 +235,60 @@ class RansomwarePlaybookTest {
   }
 
   @Test
+  void aRefusalOfTheFailedTriesNoneOfThemAgain() {
+    Machine failing = tenant.addMachine("rw-88.northwharf.example");
+    tenant.setActionsSupported(failing.id(), false);
+    Incident incident = raise("Refused the second time", failing);
+    sample.refuse(sample.task(incident, APPROVE), "Not the user.");
+    JsonNode task = sample.task(incident, FAILED);
+    long requests = isolations(failing);
+    tenant.setActionsSupported(failing.id(), true);
+    sample.complete(task, Map.of("failedChoice", "approve", "failedReason", "Ask for it."));
+
+    sample.refuse(sample.task(incident, APPROVE), "It runs the plant.");
+
+    sample.task(incident, SECOND_LOOK);
+    assertThat(isolations(failing)).isEqualTo(requests);
+    assertThat(tenant.machine(failing.id()).isolated()).isFalse();
+    assertThat(lastComment(incident))
+        .contains("Not isolated: rw-88.northwharf.example")
+        .endsWith(
+            "Trying the failed machines again was not approved. Decided by responder: It runs the"
+                + " plant.");
+  }
+
+  @Test
+  void onlyTheFailedMachinesThatTheApproverLeavesOnTheListAreTriedAgain() {
+    Machine again = tenant.addMachine("rw-89.northwharf.example");
+    Machine left = tenant.addMachine("rw-90.northwharf.example");
+    for (Machine machine : List.of(again, left)) {
+      tenant.setActionsSupported(machine.id(), false);
+    }
+    Incident incident = raise("One of the failed", again, left);
+    sample.refuse(sample.task(incident, APPROVE), "Not the user.");
+    JsonNode task = sample.task(incident, FAILED);
+    long requests = isolations(left);
+    for (Machine machine : List.of(again, left)) {
+      tenant.setActionsSupported(machine.id(), true);
+    }
+    sample.complete(task, Map.of("failedChoice", "approve", "failedReason", "Ask for it."));
+
+    sample.complete(
+        sample.task(incident, APPROVE),
+        Map.of(
+            "defenderApprovalDecision", "approve",
+            "defenderApprovalReason", "Only this one.",
+            "defenderApprovalOnlyTargets", again.id()));
+
+    JsonNode rest = sample.task(incident, FAILED);
+    assertThat(sample.formOf(rest).get("failedText"))
+        .contains("rw-90.northwharf.example")
+        .doesNotContain("rw-89");
+    assertThat(tenant.machine(again.id()).isolated()).isTrue();
+    assertThat(isolations(left)).isEqualTo(requests);
+  }
+
+  @Test
   void aMachineThatHuntingRelatesIsAskedAbout() {
     Machine named = tenant.addMachine("rw-85.northwharf.example");
     Machine related = tenant.addMachine("rw-86.northwharf.example");
