@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,22 +48,29 @@ class RansomwarePolicyTest {
         .isEqualTo(response);
   }
 
-  @ParameterizedTest(name = "{0} at once, {1} asked about, {2} never -> {3}")
+  @ParameterizedTest(name = "{0} at once, {1} asked about, {2} never, {3} left out -> {4}")
   @CsvSource({
-    "0, 0,  4, nothing",
-    "5, 20, 9, goOn",
-    "6, 0,  0, askAll",
-    "0, 25, 0, goOn",
-    "1, 25, 0, tooMany",
-    "26, 0, 0, tooMany"
+    "0, 0,  4, 0, nothing",
+    "5, 20, 9, 0, goOn",
+    "6, 0,  0, 0, askAll",
+    "0, 25, 0, 0, goOn",
+    "1, 25, 0, 0, tooMany",
+    "26, 0, 0, 0, tooMany",
+    "1, 0,  0, 1, tooMany",
+    "0, 0,  4, 1, tooMany"
   })
-  void theLimitsHold(int automatic, int asked, int never, String mode) {
+  void theLimitsHold(int automatic, int asked, int never, int leftOut, String mode) {
     List<Map<String, String>> scope =
         Stream.of(machines("contain", automatic), machines("ask", asked), machines("never", never))
             .flatMap(List::stream)
             .toList();
 
-    assertThat(decide("ransomware-cap", Map.of("scope", scope)).get("mode")).isEqualTo(mode);
+    assertThat(
+            decide(
+                    "ransomware-cap",
+                    Map.of("scope", scope, "leftOut", Collections.nCopies(leftOut, "machine x")))
+                .get("mode"))
+        .isEqualTo(mode);
   }
 
   private static List<Map<String, String>> machines(String response, int count) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -80,7 +81,7 @@ class RansomwarePlaybookTest {
       assertThat(isolations(machine)).isEqualTo(1);
     }
     assertThat(tenant.incident(incident.id()).status()).isEqualTo("inProgress");
-    assertThat(lastComment(incident)).contains("Released: 1 of 3 isolated machines.");
+    assertThat(lastComment(incident)).contains("Released: 1 of 3 machines");
   }
 
   @Test
@@ -195,6 +196,100 @@ class RansomwarePlaybookTest {
 
     assertThat(sample.end(incident)).isEqualTo("Handed over to people");
     assertThat(lastComment(incident)).contains("Nobody decided within an hour.");
+  }
+
+  @Test
+  void machinesBeyondTheLimitOfReadingStopThePlaybookAndAreNamed() {
+    Machine workstation = tenant.addMachine("rw-c0.northwharf.example");
+    List<Machine> machines = new ArrayList<>(List.of(workstation));
+    for (int i = 1; i <= 50; i++) {
+      machines.add(tenant.addMachine("rw-c" + i + ".northwharf.example", "domain-controller"));
+    }
+    Machine beyond = machines.get(50);
+    Incident incident = raise("Fifty-one machines", machines.toArray(Machine[]::new));
+
+    JsonNode task = sample.task(incident, "Too many machines");
+    assertThat(sample.formOf(task).get("modeReason"))
+        .isEqualTo(
+            "The incident names more machines or users than the playbook reads: 1 were left out.");
+    assertThat(sample.formOf(task).get("scopeNotes"))
+        .contains("Left out, because no more than 50 machines", "machine " + beyond.id())
+        .contains("looked for from 10 of 50 machines only");
+    assertThat(tenant.actions(workstation.id())).isEmpty();
+    sample.complete(task, Map.of("tooManyChoice", "askAll", "tooManyReason", "It is real."));
+
+    JsonNode approval = sample.task(incident, APPROVE);
+    assertThat(sample.formOf(approval).get("defenderApprovalWhy"))
+        .contains("machine " + beyond.id());
+    assertThat(tenant.actions(workstation.id())).isEmpty();
+    sample.approve(approval);
+    sample.task(incident, SECOND_LOOK);
+    assertThat(lastComment(incident)).contains("machine " + beyond.id());
+    assertThat(tenant.machine(workstation.id()).isolated()).isTrue();
+  }
+
+  @Test
+  void aDeviceWithoutAMachineIdIsNamedToTheApproverAndInTheSummary() {
+    Machine server = tenant.addMachine("rw-32.northwharf.example", "server");
+    Incident incident =
+        raise(
+            "A device that Defender does not manage",
+            List.of(),
+            evidence -> {
+              ObjectNode unmanaged = ((ObjectNode) evidence.get(0)).deepCopy();
+              unmanaged.putNull("mdeDeviceId").put("deviceDnsName", "printer.northwharf.example");
+              evidence.add(unmanaged);
+            },
+            server);
+
+    JsonNode task = sample.task(incident, APPROVE);
+    assertThat(sample.formOf(task).get("defenderApprovalWhy"))
+        .contains("no playbook can isolate them: printer.northwharf.example.");
+    sample.refuse(task, "By hand.");
+
+    sample.task(incident, SECOND_LOOK);
+    assertThat(lastComment(incident)).contains("printer.northwharf.example");
+  }
+
+  @Test
+  void anIsolationThatStillWaitsForItsMachineIsReleasedWithTheRest() {
+    Machine offline = tenant.addMachine("rw-33.northwharf.example");
+    tenant.setOnline(offline.id(), false);
+    Incident incident =
+        sample.raise(
+            "Given up waiting",
+            "high",
+            offline.id(),
+            SeedData.FINANCE_USER,
+            json -> json.put("status", "inProgress"),
+            alert -> {});
+    tenant.answerHunting(offline.id(), List.of());
+    sample.startByHand(
+        "ransomware", Map.of("incidentId", incident.id(), "isolationPatience", "PT3S"));
+    sample.refuse(sample.task(incident, APPROVE), "Not the user.");
+    JsonNode failed = sample.task(incident, FAILED);
+    assertThat(sample.formOf(failed).get("failedText")).contains("WAIT_TIMED_OUT");
+    sample.complete(failed, Map.of("failedChoice", "goOn", "failedReason", "It is switched off."));
+
+    JsonNode look = sample.task(incident, SECOND_LOOK);
+    assertThat(sample.formOf(look)).containsEntry("pendingText", "rw-33.northwharf.example");
+    assertThat(lastComment(incident))
+        .contains("the isolation may still be carried out: rw-33.northwharf.example");
+    tenant.setOnline(offline.id(), false);
+    sample.complete(look, look("some", "falsePositive", sample.formOf(look).get("releaseNames")));
+
+    eventually(
+        () ->
+            assertThat(tenant.actions(offline.id()))
+                .anySatisfy(
+                    action -> {
+                      assertThat(action.type()).isEqualTo("Isolate");
+                      assertThat(action.status()).isEqualTo("Cancelled");
+                    }));
+    tenant.setOnline(offline.id(), true);
+    assertThat(sample.end(incident)).isEqualTo("Outbreak handled");
+    assertThat(tenant.machine(offline.id()).isolated()).isFalse();
+    assertThat(tenant.incident(incident.id()).status()).isEqualTo("resolved");
   }
 
   @Test
@@ -365,6 +460,14 @@ class RansomwarePlaybookTest {
 
   /** The same, with what hunting says about relations of the first machine. */
   private Incident raise(String title, List<ObjectNode> related, Machine... machines) {
+    return raise(title, related, evidence -> {}, machines);
+  }
+
+  private Incident raise(
+      String title,
+      List<ObjectNode> related,
+      Consumer<ArrayNode> changeEvidence,
+      Machine... machines) {
     for (Machine machine : machines) {
       tenant.answerHunting(machine.id(), machine.equals(machines[0]) ? related : List.of());
     }
@@ -384,6 +487,7 @@ class RansomwarePlaybookTest {
                     .put("mdeDeviceId", machines[i].id())
                     .put("deviceDnsName", machines[i].computerDnsName()));
           }
+          changeEvidence.accept(evidence);
         });
   }
 
