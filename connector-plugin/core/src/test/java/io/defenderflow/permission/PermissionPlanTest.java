@@ -166,7 +166,7 @@ class PermissionPlanTest {
     Playbook sample =
         Playbook.read(
             Path.of(
-                "../../sample-processes/src/main/resources/processes/contain-compromised-device/contain-compromised-device.bpmn"));
+                "../../sample-processes/src/main/resources/processes/shared/close-incident.bpmn"));
     Playbook unclear =
         Playbook.read(
             "unclear.bpmn",
@@ -174,14 +174,14 @@ class PermissionPlanTest {
                 + " xmlns:c='http://camunda.org/schema/1.0/bpmn'><process id='p'>"
                 + step("a", "machine.vanish")
                 + step("b", "${action}")
-                + "<callActivity id='c' calledElement='contain-compromised-device'/>"
+                + "<callActivity id='c' calledElement='close-incident'/>"
                 + "<callActivity id='d' calledElement='elsewhere'/></process></definitions>");
 
     PlaybookActions found = PlaybookActions.of(CATALOGUE, List.of(sample, unclear));
 
     assertThat(found.actions())
         .extracting(ActionEntry::id)
-        .contains("incident.get", "machine.resolve", "machine.isolate");
+        .contains("incident.get", "incident.comment.add", "incident.update");
     assertThat(found.problems()).hasSize(3);
     assertThat(found.problems().get(0)).startsWith("unclear.bpmn: ").contains("machine.vanish");
     assertThat(found.problems().get(1)).contains("${action}");

@@ -20,7 +20,7 @@ class PlaybookTest {
     assertThat(sample.name()).isEqualTo("contain-compromised-device.bpmn");
     assertThat(sample.processIds()).containsExactly("contain-compromised-device");
     assertThat(sample.steps().stream().flatMap(step -> step.actionId().stream()))
-        .contains("incident.get", "machine.resolve", "machine.isolate");
+        .contains("incident.get", "machine.isolate", "machine.tag.set");
     Step first = sample.steps().get(0);
     assertThat(first.elementId()).isEqualTo("GetIncident");
     assertThat(first.topic()).isEqualTo("defender-read");

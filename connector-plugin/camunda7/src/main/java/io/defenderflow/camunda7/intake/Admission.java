@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.camunda7.intake.SourceTable.Progress;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import io.defenderflow.guard.TrialMark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -247,7 +248,17 @@ final class Admission {
     return (source.engineTenant().isPresent()
             ? query.tenantIdIn(source.engineTenant().get())
             : query.withoutTenantId())
-        .list().stream().map(ProcessInstance::getId).sorted().findFirst();
+        .list().stream().map(ProcessInstance::getId).filter(this::isLive).sorted().findFirst();
+  }
+
+  /** A trial may have taken the business key of what it is tried with. */
+  private boolean isLive(String processInstanceId) {
+    return runtime
+            .createVariableInstanceQuery()
+            .processInstanceIdIn(processInstanceId)
+            .variableName(TrialMark.VARIABLE)
+            .count()
+        == 0;
   }
 
   // --- transactions

@@ -241,6 +241,8 @@ class TrialsTest {
     microsoft.add("1", "high");
     Node node = node(settings -> settings.policy("UPDATE").updateMessage("IncidentChanged"));
     ofIds(node, "tried", "1");
+    app.deploy("greedy.bpmn", withLiveKey(Playbooks.waiting("greedy", "OnlyForGreedy")));
+    ofIds(node, "greedy", "1");
     node.look();
     microsoft.advance(Duration.ofMinutes(1));
     microsoft.change("1", "status", "resolved");
@@ -248,6 +250,16 @@ class TrialsTest {
 
     assertThat(app.heard().updates()).isEmpty();
     assertThat(node.intake().item(Node.SOURCE, "1")).isEmpty();
+  }
+
+  /** A playbook that names itself by what it works on, whoever started it. */
+  private static String withLiveKey(String playbook) {
+    int behindTag = playbook.indexOf('>', playbook.indexOf("<bpmn:process ")) + 1;
+    return playbook.substring(0, behindTag)
+        + "<bpmn:extensionElements><camunda:executionListener event=\"start\""
+        + " expression=\"${execution.setProcessBusinessKey('incident:1')}\"/>"
+        + "</bpmn:extensionElements>"
+        + playbook.substring(behindTag);
   }
 
   // --- what is refused
