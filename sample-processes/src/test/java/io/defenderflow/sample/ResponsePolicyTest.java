@@ -47,6 +47,21 @@ class ResponsePolicyTest {
     assertThat(decide(severity, null, List.of()).get("response")).isEqualTo(response);
   }
 
+  @ParameterizedTest(name = "{0}, {1}, {2} -> {3}")
+  @CsvSource({
+    "low,     Normal, finance,      PT4H",
+    "high,    Normal, tier0,        PT4H",
+    "high,    Normal, auto-contain, PT2H",
+    "high,    Normal, finance,      PT2H",
+    "medium,  High,   finance,      PT4H",
+    "medium,  Normal, finance,      PT4H",
+    "unknown, Normal, finance,      PT4H"
+  })
+  void anApprovalIsWaitedForAsLongAsTheRuleSays(
+      String severity, String deviceValue, String tag, String patience) {
+    assertThat(decide(severity, deviceValue, List.of(tag)).get("patience")).isEqualTo(patience);
+  }
+
   private Map<String, Object> decide(String severity, String deviceValue, List<String> tags) {
     Map<String, Object> machine = new java.util.HashMap<>();
     machine.put("deviceValue", deviceValue);
