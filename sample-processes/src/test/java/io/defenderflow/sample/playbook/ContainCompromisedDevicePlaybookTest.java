@@ -345,6 +345,9 @@ class ContainCompromisedDevicePlaybookTest {
         .times(1);
     Incident incident = raise("The answer is lost", "high", machine);
 
+    // What came of it is asked half a minute later; the steps behind need a time of their own.
+    eventually(
+        () -> assertThat(tenant.machine(machine.id()).tags()).contains("contained-by-playbook"));
     sample.task(incident, SECOND_LOOK);
 
     assertThat(tenant.machine(machine.id()).isolated()).isTrue();
