@@ -5,12 +5,9 @@ import io.defenderflow.audit.Audit;
 import io.defenderflow.catalogue.ActionEntry;
 import io.defenderflow.catalogue.Calls;
 import io.defenderflow.catalogue.Catalogue;
-import io.defenderflow.catalogue.Download;
 import io.defenderflow.catalogue.Effect;
+import io.defenderflow.catalogue.ForwardingCalls;
 import io.defenderflow.catalogue.Lane;
-import io.defenderflow.catalogue.Permission;
-import io.defenderflow.catalogue.Service;
-import io.defenderflow.catalogue.SignedLink;
 import io.defenderflow.catalogue.Turn;
 import io.defenderflow.connection.ConnectionSettings;
 import io.defenderflow.connection.Connections;
@@ -35,8 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -161,16 +156,15 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
   }
 
   /** Calls with which the worker may die just before it sends. */
-  private final class CrashingCalls implements Calls {
-    private final Calls calls;
+  private final class CrashingCalls extends ForwardingCalls {
 
     CrashingCalls(Calls calls) {
-      this.calls = calls;
+      super(calls);
     }
 
     @Override
     public Turn turn(Optional<ActionEntry> request) {
-      Turn turn = calls.turn(request);
+      Turn turn = super.turn(request);
       return new Turn() {
         @Override
         public Calls calls(String clientRequestId) {
@@ -190,41 +184,11 @@ final class SimulatedSteps implements Tenants, AutoCloseable {
     }
 
     @Override
-    public boolean isAwaited(ActionEntry request) {
-      return calls.isAwaited(request);
-    }
-
-    @Override
     public <T> T of(Class<T> api) {
       if (writesUntilCrash.decrementAndGet() == 0) {
         throw new IllegalStateException("The worker died.");
       }
-      return calls.of(api);
-    }
-
-    @Override
-    public SortedSet<Permission> granted(Effect effect) {
-      return calls.granted(effect);
-    }
-
-    @Override
-    public SortedSet<Permission> granted(Effect effect, Service service) {
-      return calls.granted(effect, service);
-    }
-
-    @Override
-    public boolean hasResponder() {
-      return calls.hasResponder();
-    }
-
-    @Override
-    public Set<Service> services() {
-      return calls.services();
-    }
-
-    @Override
-    public Download download(SignedLink link) {
-      return calls.download(link);
+      return super.of(api);
     }
   }
 }
