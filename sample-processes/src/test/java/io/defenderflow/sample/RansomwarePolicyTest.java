@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,6 +72,37 @@ class RansomwarePolicyTest {
                     Map.of("scope", scope, "leftOut", Collections.nCopies(leftOut, "machine x")))
                 .get("mode"))
         .isEqualTo(mode);
+  }
+
+  @Test
+  void theSummaryOfALargeOutbreakFitsIntoAComment() {
+    assertThat(summary("x".repeat(2_000), "r".repeat(1_100)))
+        .hasSizeLessThan(3_900)
+        .contains("x .... Not isolated: x", "Limits: x", "r ...");
+    assertThat(summary("none", "Approved."))
+        .isEqualTo(
+            "none. Not isolated: none. Of these, the isolation may still be carried out: none."
+                + " Never isolated by the policy: none. Limits: none Approved.");
+  }
+
+  private String summary(String lists, String decided) {
+    Map<String, Object> variables = new HashMap<>();
+    for (String list :
+        List.of("isolatedText", "failedNames", "pendingText", "neverText", "scopeNotes")) {
+      variables.put(list, lists);
+    }
+    variables.put("approvalText", decided);
+    variables.put("retryText", null);
+    try (InputStream file =
+        getClass().getResourceAsStream("/processes/ransomware/ransomware-lists.dmn")) {
+      Map<?, ?> summary =
+          engine
+              .evaluateDecision(engine.parseDecision("outbreak-summary", file), variables)
+              .getSingleEntry();
+      return summary.get("text").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Map<String, String>> machines(String response, int count) {
