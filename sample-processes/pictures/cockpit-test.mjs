@@ -117,6 +117,9 @@ async function administratorLooksAfterTheIntake(page) {
   await page.getByText('Its playbook may still run.').waitFor();
   await page.keyboard.press('Escape');
 
+  // The page looks again every few seconds; opened anew it knows what was read by now.
+  await openDefenderPage(page, 'Stop switch');
+  await openDefenderPage(page, 'Intake');
   await source.getByRole('button', { name: 'Reset' }).click();
   await page.getByLabel('From, by the clock').fill('2099-01-01T00:00:00');
   await page.getByText('would never start a playbook').waitFor();

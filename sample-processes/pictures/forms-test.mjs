@@ -103,7 +103,9 @@ async function fill(form, field) {
       await form.getByLabel(field.values?.[0].label ?? 'First', { exact: true }).first().check();
       return;
     case 'select':
-      await input.click();
+      await form.locator('.fjs-form-field-select')
+        .filter({ has: form.page().locator(`[id$="-${field.id}"]`) })
+        .locator('.fjs-input-group').click();
       await form.locator('.fjs-dropdownlist-item').first().click();
       return;
     default:

@@ -39,7 +39,8 @@ class RestartTest {
         assertThat(
                 second.read(
                     "administrator",
-                    "/history/process-instance?processInstanceBusinessKey=incident:"
+                    "/history/process-instance?rootProcessInstances=true"
+                        + "&processInstanceBusinessKey=incident:"
                         + incident.id()))
             .hasSize(1);
         assertThat(

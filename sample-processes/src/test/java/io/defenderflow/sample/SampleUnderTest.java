@@ -56,10 +56,7 @@ public final class SampleUnderTest implements AutoCloseable {
     all.add("spring.datasource.url=" + databaseUrl);
     all.add("defender.intake.incidents.poll-interval=1s");
     // Microsoft's budgets are enough for people, but not for playbooks one after the other.
-    for (String family :
-        List.of("machine-actions", "machines", "machine-action-reads", "package-links")) {
-      all.add("defender.limits.families." + family + "=unlimited");
-    }
+    all.add("defender.limits.families.all=unlimited");
     all.add("defender.worker.first-poll=200ms");
     all.add("defender.worker.longest-poll=1s");
     all.addAll(List.of(settings));
