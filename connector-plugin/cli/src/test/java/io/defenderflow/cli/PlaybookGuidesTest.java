@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 class PlaybookGuidesTest {
   private static final Path PROCESSES = Path.of("../../sample-processes/src/main/resources");
   private static final Path GUIDES = Path.of("../../docs/playbooks");
+
+  private static final Pattern HEADING = Pattern.compile("(?m)^## .*[Pp]ermissions.*$");
 
   /** Microsoft's name, at the beginning of a row of the page's table of permissions. */
   private static final Pattern IN_GUIDE = Pattern.compile("(?m)^\\| `([A-Za-z.-]+)` ");
@@ -51,7 +54,9 @@ class PlaybookGuidesTest {
     assertThat(text).contains("../images/playbooks/" + playbook + ".png");
     assertThat(GUIDES.resolve("../images/playbooks/" + playbook + ".png")).exists();
     assertThat(Files.readString(GUIDES.resolve("README.md"))).contains("(" + playbook + ".md)");
-    assertThat(names(IN_GUIDE, text))
+    Matcher heading = HEADING.matcher(text);
+    assertThat(heading.find()).as("a heading \"Permissions\" in " + guide).isTrue();
+    assertThat(names(IN_GUIDE, text.substring(heading.end())))
         .as("The permissions in " + guide + ". The command \"permissions\" prints them.")
         .isEqualTo(permissions(playbook, processes));
   }
