@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.awaitility.core.ThrowingRunnable;
@@ -284,7 +285,8 @@ public final class SampleUnderTest implements AutoCloseable {
           .getStore(Namespace.create(SampleUnderTest.class))
           .getOrComputeIfAbsent(
               Store.class,
-              none -> new Store(start("jdbc:h2:mem:playbooks;DB_CLOSE_DELAY=-1")),
+              // A tenant numbers its incidents afresh, so an older database would know them.
+              none -> new Store(start("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1")),
               Store.class)
           .sample();
     }
