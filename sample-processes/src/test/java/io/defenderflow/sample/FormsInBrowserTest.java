@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every form of the playbooks, opened and completed in a browser by {@code forms-test.mjs}. */
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class FormsInBrowserTest {
   @Test

@@ -17,14 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The application and the simulated tenant that it works with, as the people around a playbook use
@@ -262,33 +257,5 @@ public final class SampleUnderTest implements AutoCloseable {
   public void close() {
     sample.close();
     simulator.close();
-  }
-
-  /** Gives every test class that asks for it the same running application, on H2. */
-  public static final class Shared implements ParameterResolver {
-    private record Store(SampleUnderTest sample)
-        implements ExtensionContext.Store.CloseableResource {
-      @Override
-      public void close() {
-        sample.close();
-      }
-    }
-
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-      return parameter.getParameter().getType() == SampleUnderTest.class;
-    }
-
-    @Override
-    public SampleUnderTest resolveParameter(ParameterContext parameter, ExtensionContext test) {
-      return test.getRoot()
-          .getStore(Namespace.create(SampleUnderTest.class))
-          .getOrComputeIfAbsent(
-              Store.class,
-              // A tenant numbers its incidents afresh, so an older database would know them.
-              none -> new Store(start("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1")),
-              Store.class)
-          .sample();
-    }
   }
 }

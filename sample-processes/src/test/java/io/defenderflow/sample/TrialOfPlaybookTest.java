@@ -20,10 +20,9 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A new version of a playbook, tried with an incident that has been. */
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 class TrialOfPlaybookTest {
   private static final String PROCESSES = "src/main/resources/processes/";
 

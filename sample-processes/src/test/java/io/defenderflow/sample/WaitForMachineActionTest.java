@@ -9,13 +9,12 @@ import io.defenderflow.simulator.Machine;
 import io.defenderflow.simulator.MachineAction;
 import io.defenderflow.simulator.Tenant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The call activity by itself: a playbook gives it the id of a machine action. */
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 class WaitForMachineActionTest {
   private final SampleUnderTest sample;
   private final Tenant tenant;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.sample.SampleUnderTest;
+import io.defenderflow.sample.SharedSample;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.Indicator;
 import io.defenderflow.simulator.SeedData;
@@ -18,10 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each test has its own values, because the tenant keeps what was blocked before. */
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 class BlockIndicatorsPlaybookTest {
   private static final String INDICATORS = ".*/api/indicators";
   private final SampleUnderTest sample;

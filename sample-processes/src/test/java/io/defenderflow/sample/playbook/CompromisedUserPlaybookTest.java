@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.sample.SampleUnderTest;
+import io.defenderflow.sample.SharedSample;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Tenant;
@@ -17,9 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 class CompromisedUserPlaybookTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METHODS = "/v1.0/users/%s/authentication/%s";

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.sample.SampleUnderTest;
+import io.defenderflow.sample.SharedSample;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.Machine;
 import io.defenderflow.simulator.SeedData;
@@ -18,9 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 class ContainCompromisedDevicePlaybookTest {
   private static final String APPROVE = "Approve containment";
   private static final String SECOND_LOOK = "Look a second time";

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.sample.SampleUnderTest;
+import io.defenderflow.sample.SharedSample;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.RecordedRequest;
 import io.defenderflow.simulator.SeedData;
@@ -20,10 +21,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each test has a mail and a sender of its own. */
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 class PhishingMailPlaybookTest {
   private static final String ALVA = "alva.rinne@northwharf.example";
   private static final String BENDIK = "bendik.soll@northwharf.example";

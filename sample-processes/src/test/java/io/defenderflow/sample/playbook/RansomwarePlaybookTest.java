@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.sample.SampleUnderTest;
+import io.defenderflow.sample.SharedSample;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.Machine;
 import io.defenderflow.simulator.SeedData;
@@ -20,9 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 class RansomwarePlaybookTest {
   private static final String APPROVE = "Approve containment";
   private static final String SECOND_LOOK = "Look a second time";

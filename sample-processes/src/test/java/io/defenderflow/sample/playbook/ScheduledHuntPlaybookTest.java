@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.sample.SampleUnderTest;
+import io.defenderflow.sample.SharedSample;
 import io.defenderflow.simulator.Machine;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Tenant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 class ScheduledHuntPlaybookTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLEARED = "SecurityLogCleared";

@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.sample.SampleUnderTest;
+import io.defenderflow.sample.SharedSample;
 import io.defenderflow.simulator.Machine;
 import io.defenderflow.simulator.Tenant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SampleUnderTest.Shared.class)
+@SharedSample
 class VulnerableSoftwarePlaybookTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TAGGING = ".*/AddOrRemoveTagForMultipleMachines";

@@ -188,25 +188,19 @@ public class IntakeResource {
   @POST
   @Path("{source}/pause")
   public Told pause(@PathParam("source") String source, Reason reason) {
-    String why = decision(reason);
-    of(source).pause(source, person.name(), why);
-    return now(source);
+    return decided(source, reason, Intake::pause);
   }
 
   @POST
   @Path("{source}/resume")
   public Told resume(@PathParam("source") String source, Reason reason) {
-    String why = decision(reason);
-    of(source).resume(source, person.name(), why);
-    return now(source);
+    return decided(source, reason, Intake::resume);
   }
 
   @POST
   @Path("{source}/poll")
   public Told poll(@PathParam("source") String source, Reason reason) {
-    String why = decision(reason);
-    of(source).pollNow(source, person.name(), why);
-    return now(source);
+    return decided(source, reason, Intake::pollNow);
   }
 
   /** Lets one item start a playbook with the next look. */
@@ -291,6 +285,18 @@ public class IntakeResource {
                     one.getVersion(),
                     one.getTenantId()))
         .toList();
+  }
+
+  /** What a person does with a source, and why. */
+  @FunctionalInterface
+  private interface Act {
+    void on(Intake intake, String source, String by, String why);
+  }
+
+  private Told decided(String source, Reason reason, Act act) {
+    String why = decision(reason);
+    act.on(of(source), source, person.name(), why);
+    return now(source);
   }
 
   private static TrialTold told(Trial trial) {
