@@ -73,7 +73,7 @@ class StartUpTest {
   }
 
   @Test
-  void aRestartKeepsUsersAndMakesNoNewVersionOfThePlaybook(@TempDir Path folder) {
+  void aRestartKeepsUsersAndMakesNoNewVersionsOfThePlaybooks(@TempDir Path folder) {
     List<String> settings =
         List.of(
             "defender.simulator.port=0",
@@ -81,8 +81,8 @@ class StartUpTest {
     for (int start = 0; start < 2; start++) {
       try (RunningSample sample = RunningSample.start(settings)) {
         assertThat(sample.bean(RepositoryService.class).createProcessDefinitionQuery().list())
-            .singleElement()
-            .satisfies(playbook -> assertThat(playbook.getVersion()).isEqualTo(1));
+            .isNotEmpty()
+            .allSatisfy(playbook -> assertThat(playbook.getVersion()).isEqualTo(1));
         sample
             .bean(DemoUsers.class)
             .passwordsByUser()
