@@ -3,6 +3,7 @@ package io.defenderflow.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.defenderflow.connection.ConnectionHealth;
 import io.defenderflow.sample.access.DemoUsers;
 import io.defenderflow.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
@@ -95,8 +96,12 @@ class StartUpTest {
   }
 
   @Test
-  void theApplicationListensOnThisMachineOnly() {
+  void theApplicationListensOnThisMachineOnlyAndComplainsOfNothing() {
     try (RunningSample sample = RunningSample.start(settings("loopback"))) {
+      ConnectionHealth health = sample.bean(ConnectionHealth.class);
+      SampleUnderTest.eventually(() -> assertThat(health.tested()).containsKey("default"));
+      assertThat(health.warnings()).isEmpty();
+      assertThat(health.surplus()).isEmpty();
       assertThat(
               sample
                   .bean(org.springframework.core.env.Environment.class)

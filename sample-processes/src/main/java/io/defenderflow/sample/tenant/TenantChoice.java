@@ -1,9 +1,19 @@
 package io.defenderflow.sample.tenant;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
+import io.defenderflow.catalogue.ActionEntry;
+import io.defenderflow.catalogue.Catalogue;
+import io.defenderflow.catalogue.Permission;
+import io.defenderflow.catalogue.Service;
+import io.defenderflow.permission.PermissionNeed;
+import io.defenderflow.permission.PermissionPlan;
 import io.defenderflow.simulator.Simulator;
 import io.defenderflow.simulator.SimulatorSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -49,7 +59,13 @@ public final class TenantChoice
                     CONNECTION + "graph-url", simulator.graphUrl(),
                     CONNECTION + "endpoint-url", simulator.endpointUrl())));
     // The simulated tenant forgets everything with the process, so the engine does as well.
-    useDatabaseUnlessSet(environment, "jdbc:h2:mem:defenderflow;DB_CLOSE_DELAY=-1");
+    useUnlessSet(
+        environment, "spring.datasource.url", "jdbc:h2:mem:defenderflow;DB_CLOSE_DELAY=-1");
+    // Every step can be tried here, not only those of the deployed playbooks.
+    useUnlessSet(
+        environment,
+        CONNECTION + "expected-actions",
+        Catalogue.load().actions().stream().map(ActionEntry::id).collect(joining(",")));
   }
 
   private static void useRealTenant(ConfigurableEnvironment environment) {
@@ -66,7 +82,8 @@ public final class TenantChoice
       }
     }
     // Playbooks that wait for a machine must survive a restart.
-    useDatabaseUnlessSet(environment, "jdbc:h2:file:./defenderflow-sample-data/engine");
+    useUnlessSet(
+        environment, "spring.datasource.url", "jdbc:h2:file:./defenderflow-sample-data/engine");
   }
 
   /** A person who named a tenant must not believe that its machines are isolated. */
@@ -85,7 +102,12 @@ public final class TenantChoice
 
   private static Simulator start(int port) {
     try {
-      return Simulator.start(SimulatorSettings.defaults().withPort(port).withScript(true));
+      return Simulator.start(
+          SimulatorSettings.defaults()
+              .withPort(port)
+              .withGraphRoles(leastPermissions(Service.GRAPH))
+              .withEndpointRoles(leastPermissions(Service.ENDPOINT))
+              .withScript(true));
     } catch (IllegalStateException portTaken) {
       throw new InvalidConfigurationPropertyValueException(
           PORT,
@@ -96,10 +118,20 @@ public final class TenantChoice
     }
   }
 
-  private static void useDatabaseUnlessSet(ConfigurableEnvironment environment, String url) {
+  /** What the steps need all together, as somebody would grant it who wants to try each. */
+  private static Set<String> leastPermissions(Service service) {
+    Catalogue catalogue = Catalogue.load();
+    return PermissionPlan.ofOne(catalogue, catalogue.actions()).registrations().stream()
+        .flatMap(app -> app.needs().stream())
+        .map(PermissionNeed::permission)
+        .filter(permission -> permission.service() == service)
+        .map(Permission::name)
+        .collect(toSet());
+  }
+
+  private static void useUnlessSet(ConfigurableEnvironment environment, String name, String value) {
     environment
         .getPropertySources()
-        .addLast(
-            new MapPropertySource("database of the tenant", Map.of("spring.datasource.url", url)));
+        .addLast(new MapPropertySource("tenant " + name, Map.of(name, value)));
   }
 }
