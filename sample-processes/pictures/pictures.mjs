@@ -21,7 +21,7 @@ function picture(name) {
 
 async function approvalForm(page, sample) {
   await login(page, sample, 'tasklist', 'responder');
-  await page.getByText('All tasks').first().click();
+  await page.getByText('Open tasks').first().click();
   await page.getByText('Approve containment').first().click();
   await page.getByText('Claim', { exact: true }).click();
   await page.getByLabel('Approve', { exact: true }).check();

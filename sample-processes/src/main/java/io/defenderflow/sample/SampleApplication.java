@@ -3,14 +3,12 @@ package io.defenderflow.sample;
 import io.defenderflow.sample.tenant.TenantChoice;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * A Camunda application that responds to Defender incidents. The Defender steps come with the
  * dependency defenderflow-camunda7; the rest is an ordinary Camunda Spring Boot application.
  */
 @SpringBootApplication
-@EnableScheduling
 public class SampleApplication {
   public static void main(String[] arguments) {
     application().run(arguments);

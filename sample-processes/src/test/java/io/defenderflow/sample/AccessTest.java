@@ -69,6 +69,31 @@ class AccessTest {
   }
 
   @Test
+  void theTaskListNamesTheIncidentOfEachTask() {
+    JsonNode task = approval();
+
+    JsonNode filter = sample.read("responder", "/filter?resourceType=Task").get(0);
+
+    assertThat(filter.path("properties").path("variables").findValuesAsText("name"))
+        .containsExactly("incidentTitle", "incidentSeverity", "playbookName")
+        .allSatisfy(
+            variable ->
+                assertThat(
+                        sample
+                            .read(
+                                "responder",
+                                "/task/" + task.path("id").asText() + "/variables/" + variable)
+                            .path("value")
+                            .asText())
+                    .isNotBlank());
+    assertThat(
+            sample
+                .read("responder", "/filter/" + filter.path("id").asText() + "/list")
+                .findValuesAsText("id"))
+        .contains(task.path("id").asText());
+  }
+
+  @Test
   void anAnalystChangesNothingInTheEngine() {
     JsonNode instance =
         sample
