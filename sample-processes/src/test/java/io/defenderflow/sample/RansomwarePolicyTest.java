@@ -85,6 +85,90 @@ class RansomwarePolicyTest {
                 + " Never isolated by the policy: none. Limits: none Approved.");
   }
 
+  @Test
+  void whoSignedInIsAskedAboutAfterTheUsersOfTheIncident() {
+    Map<?, ?> question = question(1, List.of(user(1)), signIns(List.of(user(1), user(2))));
+
+    assertThat(question.get("targets").toString().lines())
+        .containsExactly("machine 0", user(1), user(2));
+    assertThat(question.get("askText").toString().lines())
+        .containsExactly(
+            "name 0 machine 0: It is a server. (named by the incident)",
+            "upn " + user(1) + " " + user(1) + ": sessions are ended (named by the incident)",
+            "upn " + user(2) + " " + user(2) + ": sessions are ended (signed in at pc-1)");
+    assertThat(question.get("askCount")).hasToString("3");
+    assertThat(question.get("scopeNotes")).isEqualTo("Nothing was left out.");
+  }
+
+  @Test
+  void usersWhoSignedInAndAreTooManyForOneQuestionAreNamed() {
+    List<String> many = IntStream.range(0, 17).mapToObj(RansomwarePolicyTest::user).toList();
+
+    Map<?, ?> question = question(0, List.of(), signIns(many));
+
+    assertThat(question.get("targets").toString().lines()).hasSize(15);
+    assertThat(question.get("scopeNotes"))
+        .isEqualTo(
+            "Signed in at the machines as well, and not asked about: upn "
+                + user(15)
+                + ", upn "
+                + user(16)
+                + ".");
+  }
+
+  @Test
+  void nobodyIsAskedAboutWhomTheTextHasNoRoomFor() {
+    Map<?, ?> question = question(60, List.of(user(1)), signIns(List.of(user(2))));
+
+    assertThat(question.get("targets").toString().lines()).hasSize(61).contains(user(1));
+    assertThat(question.get("scopeNotes").toString()).contains("not asked about: upn " + user(2));
+  }
+
+  @Test
+  void anApproverReadsThatSignInsCouldNotBeLookedUp() {
+    assertThat(question(1, List.of(), null).get("scopeNotes").toString())
+        .startsWith("Who signed in at the machines could not be looked up");
+  }
+
+  private Map<?, ?> question(int machines, List<String> users, Map<String, Object> signIns) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put(
+        "ask",
+        IntStream.range(0, machines)
+            .mapToObj(
+                i ->
+                    Map.of(
+                        "machineId",
+                        "machine " + i,
+                        "name",
+                        "name " + i,
+                        "reason",
+                        "It is a server.",
+                        "relation",
+                        "named by the incident"))
+            .toList());
+    variables.put(
+        "enriched",
+        Map.of(
+            "users",
+            users.stream().map(id -> Map.of("id", id, "userPrincipalName", "upn " + id)).toList()));
+    variables.put("signIns", signIns);
+    variables.put("scopeNotes", "Nothing was left out.");
+    return list("outbreak-question", variables);
+  }
+
+  private static Map<String, Object> signIns(List<String> users) {
+    return Map.of(
+        "results",
+        users.stream()
+            .map(id -> Map.of("AccountObjectId", id, "AccountUpn", "upn " + id, "Machines", "pc-1"))
+            .toList());
+  }
+
+  private static String user(int number) {
+    return "00000000-0000-0000-0000-%012d".formatted(number);
+  }
+
   private String summary(String lists, String decided) {
     Map<String, Object> variables = new HashMap<>();
     for (String list :
@@ -93,13 +177,15 @@ class RansomwarePolicyTest {
     }
     variables.put("approvalText", decided);
     variables.put("retryText", null);
+    return list("outbreak-summary", variables).get("text").toString();
+  }
+
+  private Map<?, ?> list(String decision, Map<String, Object> variables) {
     try (InputStream file =
         getClass().getResourceAsStream("/processes/ransomware/ransomware-lists.dmn")) {
-      Map<?, ?> summary =
-          engine
-              .evaluateDecision(engine.parseDecision("outbreak-summary", file), variables)
-              .getSingleEntry();
-      return summary.get("text").toString();
+      return engine
+          .evaluateDecision(engine.parseDecision(decision, file), variables)
+          .getSingleEntry();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
 /** The whole application on a free port, as its users reach it: through the REST API. */
@@ -42,12 +44,25 @@ final class RunningSample implements AutoCloseable {
    * defender.simulator.enabled=false}.
    */
   static RunningSample start(List<String> settings) {
+    return start(SampleApplication.application(), settings);
+  }
+
+  /**
+   * @param clock by which the plugin tells the time; the engine has its own
+   */
+  static RunningSample start(List<String> settings, Clock clock) {
+    return start(
+        SampleApplication.application()
+            .initializers(context -> context.getBeanFactory().registerSingleton("clock", clock)),
+        settings);
+  }
+
+  private static RunningSample start(SpringApplicationBuilder application, List<String> settings) {
     List<String> arguments = new ArrayList<>();
     settings.forEach(setting -> arguments.add("--" + setting));
     arguments.add("--server.port=0");
     return new RunningSample(
-        (ServletWebServerApplicationContext)
-            SampleApplication.application().run(arguments.toArray(String[]::new)));
+        (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new)));
   }
 
   /** The settings that make the simulator the tenant, as a real one would be set. */
@@ -147,6 +162,23 @@ final class RunningSample implements AutoCloseable {
             timer ->
                 () ->
                     post("administrator", "/job/" + timer.path("id").asText() + "/execute", "{}"));
+  }
+
+  /** What lets the next attempt of a step begin, if one has failed and another is due later. */
+  Optional<Runnable> failedStep(String activityId, String processInstanceId) {
+    return read(
+            "administrator",
+            "/external-task?activityId=" + activityId + "&processInstanceId=" + processInstanceId)
+        .valueStream()
+        .filter(step -> step.hasNonNull("errorMessage"))
+        .findFirst()
+        .map(
+            step ->
+                () ->
+                    post(
+                        "administrator",
+                        "/external-task/" + step.path("id").asText() + "/unlock",
+                        "{}"));
   }
 
   /** Which end event a playbook reached last, if it has ended. */

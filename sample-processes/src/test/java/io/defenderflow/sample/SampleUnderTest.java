@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.camunda7.intake.Intake;
 import io.defenderflow.simulator.Canaries;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.Simulator;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
 /**
@@ -28,11 +30,16 @@ import org.awaitility.core.ThrowingRunnable;
 public final class SampleUnderTest implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Defender has this long to list an action whose answer was lost. */
+  private static final Duration SETTLING = Duration.ofSeconds(30);
+
   private final Simulator simulator;
+  private final MovableClock clock;
   private final RunningSample sample;
 
-  private SampleUnderTest(Simulator simulator, RunningSample sample) {
+  private SampleUnderTest(Simulator simulator, MovableClock clock, RunningSample sample) {
     this.simulator = simulator;
+    this.clock = clock;
     this.sample = sample;
   }
 
@@ -45,18 +52,23 @@ public final class SampleUnderTest implements AutoCloseable {
         Simulator.start(
             SimulatorSettings.defaults()
                 .withClientSecret(Canaries.CLIENT_SECRET)
-                .withActionPending(Duration.ofMillis(300))
-                .withActionInProgress(Duration.ofMillis(300)));
+                .withActionPending(Duration.ofMillis(50))
+                .withActionInProgress(Duration.ofMillis(50)));
     List<String> all = new ArrayList<>(RunningSample.tenant(simulator));
     all.add("DEMO_PASSWORD=" + RunningSample.PASSWORD);
     all.add("spring.datasource.url=" + databaseUrl);
     all.add("defender.intake.incidents.poll-interval=1s");
     // Microsoft's budgets are enough for people, but not for playbooks one after the other.
     all.add("defender.limits.families.all=unlimited");
-    all.add("defender.worker.first-poll=200ms");
-    all.add("defender.worker.longest-poll=1s");
+    all.add("defender.worker.first-poll=100ms");
+    all.add("defender.worker.longest-poll=500ms");
+    // A node alone hears of its own tasks and jobs at once, but not of those it just passed over.
+    all.add("defender.worker.poll-interval=500ms");
+    all.add("camunda.bpm.job-execution.wait-time-in-millis=100");
+    all.add("camunda.bpm.job-execution.max-wait=200");
     all.addAll(List.of(settings));
-    return new SampleUnderTest(simulator, RunningSample.start(all));
+    MovableClock clock = new MovableClock();
+    return new SampleUnderTest(simulator, clock, RunningSample.start(all, clock));
   }
 
   public Simulator simulator() {
@@ -82,13 +94,20 @@ public final class SampleUnderTest implements AutoCloseable {
       Consumer<ObjectNode> incident,
       Consumer<ObjectNode> alert) {
     Tenant tenant = tenant();
+    Incident raised;
     // The intake must not see the incident before it is as the test wants it.
     synchronized (tenant) {
-      Incident raised = tenant.addIncident(title, severity, machineId, userId);
+      raised = tenant.addIncident(title, severity, machineId, userId);
       tenant.changeIncident(raised.id(), incident);
       tenant.changeAlert(tenant.alertsOf(raised.id()).get(0).path("id").asText(), alert);
-      return raised;
     }
+    pollNow();
+    return raised;
+  }
+
+  /** Lets the intake look at once, as the button in Cockpit does, instead of within a second. */
+  public void pollNow() {
+    sample.bean(Intake.class).pollNow("incidents", "the test", "It does not wait for the next.");
   }
 
   /** The business key of an incident's playbook. */
@@ -106,6 +125,7 @@ public final class SampleUnderTest implements AutoCloseable {
               incident.put("lastUpdateDateTime", simulator.settings().clock().instant().toString());
               incident.put("lastModifiedBy", "analyst@northwharf.example");
             });
+    pollNow();
   }
 
   /** A person resolves the incident in the portal. */
@@ -211,6 +231,22 @@ public final class SampleUnderTest implements AutoCloseable {
         .run();
   }
 
+  /**
+   * Lets the pause before the next attempt of a step be over, as soon as an attempt has failed.
+   *
+   * @param activityId of the step in the playbook, or in one that it has called
+   */
+  public void endPause(String businessKey, String activityId) {
+    Runnable attempt =
+        eventually(
+            () ->
+                instances(businessKey).stream()
+                    .flatMap(instance -> sample.failedStep(activityId, instance).stream())
+                    .findFirst());
+    clock.advance(SETTLING);
+    attempt.run();
+  }
+
   private List<String> instances(String businessKey) {
     return sample
         .read("administrator", "/process-instance?businessKey=" + businessKey)
@@ -245,12 +281,16 @@ public final class SampleUnderTest implements AutoCloseable {
 
   /** Waits until there is a value. */
   public static <T> T eventually(Supplier<Optional<T>> value) {
-    return await().atMost(PATIENCE).until(value::get, Optional::isPresent).orElseThrow();
+    return patiently().until(value::get, Optional::isPresent).orElseThrow();
   }
 
   /** Waits until the assertions hold. */
   public static void eventually(ThrowingRunnable assertions) {
-    await().atMost(PATIENCE).untilAsserted(assertions);
+    patiently().untilAsserted(assertions);
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50));
   }
 
   @Override

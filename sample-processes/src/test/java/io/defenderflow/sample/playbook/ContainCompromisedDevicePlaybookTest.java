@@ -142,12 +142,13 @@ class ContainCompromisedDevicePlaybookTest {
     Incident incident = raise("Seen again and again", "high", machine);
     sample.task(incident, APPROVE);
     String incidentList = ".*/v1.0/security/incidents\\?.*";
-    long polls = simulator.requests().count("GET", incidentList);
 
-    eventually(
-        () ->
-            assertThat(simulator.requests().count("GET", incidentList))
-                .isGreaterThanOrEqualTo(polls + 3));
+    for (int look = 1; look <= 3; look++) {
+      long before = simulator.requests().count("GET", incidentList);
+      sample.pollNow();
+      eventually(
+          () -> assertThat(simulator.requests().count("GET", incidentList)).isGreaterThan(before));
+    }
 
     assertThat(
             sample.read(
@@ -314,6 +315,61 @@ class ContainCompromisedDevicePlaybookTest {
   }
 
   @Test
+  void aFailedIsolationThatNobodyAnswersIsRememberedInTheIncidentAgainAndAgain() {
+    Machine machine = tenant.addMachine("nw-test-27.northwharf.example", "auto-contain");
+    tenant.failNextAction("Isolate");
+    Incident incident = raise("Isolation fails, nobody looks", "high", machine);
+    sample.task(incident, "Isolation did not work");
+
+    for (int hour = 1; hour <= 2; hour++) {
+      int comments = hour;
+      sample.endTimer(SampleUnderTest.keyOf(incident), "StillOnTheNetwork");
+      eventually(
+          () ->
+              assertThat(tenant.incident(incident.id()).comments())
+                  .hasSize(comments)
+                  .allSatisfy(
+                      comment ->
+                          assertThat(comment)
+                              .contains("nw-test-27.northwharf.example is not isolated")
+                              .contains("Isolation did not work")));
+    }
+
+    assertThat(sample.openTask(SampleUnderTest.keyOf(incident), "Isolation did not work"))
+        .isPresent();
+    assertThat(isolations(machine)).isEqualTo(1);
+  }
+
+  @Test
+  void aFailedScanAndAFailedPackageThatNobodyAnswersGoToTheSecondLook() {
+    Machine machine = tenant.addMachine("nw-test-28.northwharf.example", "auto-contain");
+    tenant.failNextAction("RunAntiVirusScan");
+    tenant.failNextAction("CollectInvestigationPackage");
+    Incident incident = raise("The scan fails, nobody looks", "high", machine);
+    sample.task(incident, "Scan did not work");
+    sample.task(incident, "Package was not collected");
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "NobodyOnScan");
+    sample.endTimer(SampleUnderTest.keyOf(incident), "NobodyOnPackage");
+
+    assertThat(sample.formOf(sample.task(incident, SECOND_LOOK)))
+        .hasEntrySatisfying(
+            "scanStatus",
+            text ->
+                assertThat(text)
+                    .startsWith("The antivirus scan did not work.")
+                    .endsWith("Nobody decided within four hours whether it is tried again."))
+        .hasEntrySatisfying(
+            "packageStatus",
+            text ->
+                assertThat(text)
+                    .startsWith("The investigation package was not collected.")
+                    .endsWith("Nobody decided within four hours whether that is tried again."));
+    assertThat(tenant.machine(machine.id()).isolated()).isTrue();
+    assertThat(actionsOf(machine)).hasSize(3);
+  }
+
+  @Test
   void aFailedScanAndAFailedPackageDoNotHoldUpTheContainment() {
     Machine machine = tenant.addMachine("nw-test-09.northwharf.example", "auto-contain");
     tenant.failNextAction("RunAntiVirusScan");
@@ -345,9 +401,8 @@ class ContainCompromisedDevicePlaybookTest {
         .times(1);
     Incident incident = raise("The answer is lost", "high", machine);
 
-    // What came of it is asked half a minute later; the steps behind need a time of their own.
-    eventually(
-        () -> assertThat(tenant.machine(machine.id()).tags()).contains("contained-by-playbook"));
+    // What came of it would be asked half a minute later.
+    sample.endPause(SampleUnderTest.keyOf(incident), "IsolateMachine");
     sample.task(incident, SECOND_LOOK);
 
     assertThat(tenant.machine(machine.id()).isolated()).isTrue();
@@ -369,6 +424,27 @@ class ContainCompromisedDevicePlaybookTest {
     assertThat(sample.end(incident)).isEqualTo("Machine contained and released");
     assertThat(tenant.machine(machine.id()).isolated()).isFalse();
     assertThat(tenant.incident(incident.id()).classification()).isEqualTo("falsePositive");
+  }
+
+  @Test
+  void aFailedReleaseThatNobodyAnswersIsRememberedInTheIncident() {
+    Machine machine = tenant.addMachine("nw-test-29.northwharf.example", "auto-contain");
+    Incident incident = raise("The release fails, nobody looks", "high", machine);
+    JsonNode look = sample.task(incident, SECOND_LOOK);
+    tenant.failNextAction("Unisolate");
+    sample.complete(look, secondLook("release", "falsePositive", "A tool of the admins."));
+    sample.task(incident, "Release did not work");
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "ReleaseUndone");
+
+    eventually(
+        () ->
+            assertThat(lastComment(incident))
+                .contains("The release of nw-test-29.northwharf.example was agreed")
+                .contains("The machine is still isolated."));
+    assertThat(sample.openTask(SampleUnderTest.keyOf(incident), "Release did not work"))
+        .isPresent();
+    assertThat(actionsOf(machine)).filteredOn(action -> action.contains("Unisolate")).hasSize(1);
   }
 
   @Test
@@ -401,6 +477,25 @@ class ContainCompromisedDevicePlaybookTest {
     assertThat(tenant.machine(machine.id()).isolated()).isFalse();
     assertThat(tenant.incident(incident.id()).status()).isEqualTo("resolved");
     assertThat(lastComment(incident)).contains("was released after the incident had been closed");
+  }
+
+  @Test
+  void aReleaseThatNobodyDecidesAfterClosingIsRememberedInTheIncident() {
+    Machine machine = tenant.addMachine("nw-test-30.northwharf.example", "auto-contain");
+    Incident incident = raise("Closed and forgotten", "high", machine);
+    sample.task(incident, SECOND_LOOK);
+    sample.closeInPortal(incident.id(), "falsePositive");
+    sample.task(incident, "Release the machine?");
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "ReleaseUndecided");
+
+    eventually(
+        () ->
+            assertThat(lastComment(incident))
+                .contains("nobody has decided whether nw-test-30.northwharf.example is released"));
+    assertThat(sample.openTask(SampleUnderTest.keyOf(incident), "Release the machine?"))
+        .isPresent();
+    assertThat(tenant.machine(machine.id()).isolated()).isTrue();
   }
 
   @Test

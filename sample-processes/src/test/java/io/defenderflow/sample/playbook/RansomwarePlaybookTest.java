@@ -265,7 +265,7 @@ class RansomwarePlaybookTest {
             alert -> {});
     tenant.answerHunting(offline.id(), List.of());
     sample.startByHand(
-        "ransomware", Map.of("incidentId", incident.id(), "isolationPatience", "PT3S"));
+        "ransomware", Map.of("incidentId", incident.id(), "isolationPatience", "PT1S"));
     sample.refuse(sample.task(incident, APPROVE), "Not the user.");
     JsonNode failed = sample.task(incident, FAILED);
     assertThat(sample.formOf(failed).get("failedText")).contains("WAIT_TIMED_OUT");
@@ -327,6 +327,27 @@ class RansomwarePlaybookTest {
 
     sample.task(incident, SECOND_LOOK);
     assertThat(lastComment(incident)).contains("Not isolated: rw-84.northwharf.example");
+  }
+
+  @Test
+  void failedMachinesThatNobodyDecidesAboutAreRememberedInTheIncident() {
+    Machine isolated = tenant.addMachine("rw-94.northwharf.example");
+    Machine failing = tenant.addMachine("rw-95.northwharf.example");
+    tenant.setActionsSupported(failing.id(), false);
+    Incident incident = raise("Failed, nobody looks", isolated, failing);
+    sample.refuse(sample.task(incident, APPROVE), "Not the user.");
+    sample.task(incident, FAILED);
+    long requests = isolations(failing);
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "StillOnTheNetwork");
+
+    eventually(
+        () ->
+            assertThat(lastComment(incident))
+                .contains("nobody has decided what comes next: rw-95.northwharf.example.")
+                .contains("Isolated so far: rw-94.northwharf.example."));
+    assertThat(sample.openTask(SampleUnderTest.keyOf(incident), FAILED)).isPresent();
+    assertThat(isolations(failing)).isEqualTo(requests);
   }
 
   @Test
@@ -404,11 +425,54 @@ class RansomwarePlaybookTest {
   }
 
   @Test
+  void whoSignedInAtTheMachinesIsAskedAboutAndNoSessionEndsWithoutTheApproval() {
+    Machine machine = tenant.addMachine("rw-96.northwharf.example");
+    ObjectNode signIn =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("AccountObjectId", SeedData.SALES_USER)
+            .put("AccountUpn", "who.signed.in@northwharf.example")
+            .put("Machines", "rw-96.northwharf.example");
+    long before = revocations(SeedData.SALES_USER);
+    Incident incident =
+        raise(
+            "Somebody else signed in",
+            List.of(),
+            evidence ->
+                tenant.answerHunting(
+                    "dynamic([\"" + machine.id() + "\"])", List.of(signIn, signIn.deepCopy())),
+            machine);
+
+    JsonNode task = sample.task(incident, APPROVE);
+    assertThat(sample.formOf(task).get("defenderApprovalTargets").lines())
+        .containsExactly(SeedData.FINANCE_USER, SeedData.SALES_USER);
+    assertThat(sample.formOf(task).get("defenderApprovalEvidence"))
+        .contains(
+            "who.signed.in@northwharf.example "
+                + SeedData.SALES_USER
+                + ": sessions are ended (signed in at rw-96.northwharf.example)");
+    eventually(() -> assertThat(isolated(machine)).isEqualTo(1));
+    assertThat(revocations(SeedData.SALES_USER)).isEqualTo(before);
+    long revoked = revocations();
+    sample.complete(
+        task,
+        Map.of(
+            "defenderApprovalDecision", "approve",
+            "defenderApprovalReason", "Only who signed in.",
+            "defenderApprovalOnlyTargets", SeedData.SALES_USER));
+
+    sample.task(incident, SECOND_LOOK);
+    assertThat(revocations(SeedData.SALES_USER)).isEqualTo(before + 1);
+    assertThat(revocations()).isEqualTo(revoked);
+  }
+
+  @Test
   void aServiceThatIsDownForAMomentIsolatesOnce() {
     Machine machine = tenant.addMachine("rw-87.northwharf.example");
     simulator.faults().on("POST", ".*/machines/" + machine.id() + "/isolate").status(503).times(1);
-    raise("The service is down", machine);
+    Incident incident = raise("The service is down", machine);
 
+    sample.endPause(SampleUnderTest.keyOf(incident), "IsolateMachine");
     eventually(() -> assertThat(isolated(machine)).isEqualTo(1));
     assertThat(tenant.actions(machine.id()).stream().filter(a -> a.type().equals("Isolate")))
         .hasSize(1);
@@ -436,13 +500,37 @@ class RansomwarePlaybookTest {
   }
 
   @Test
+  void machinesThatNobodyDecidesAboutAfterClosingAreRememberedInTheIncident() {
+    Machine machine = tenant.addMachine("rw-97.northwharf.example");
+    Incident incident = raise("Closed and forgotten", machine);
+    sample.task(incident, APPROVE);
+    eventually(() -> assertThat(isolated(machine)).isEqualTo(1));
+    sample.closeInPortal(incident.id(), "falsePositive");
+    sample.task(incident, "Release the machines?");
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "ReleaseUndecided");
+
+    eventually(
+        () ->
+            assertThat(lastComment(incident))
+                .contains("nobody has decided which machines are released")
+                .contains("rw-97.northwharf.example"));
+    assertThat(sample.openTask(SampleUnderTest.keyOf(incident), "Release the machines?"))
+        .isPresent();
+    assertThat(isolated(machine)).isEqualTo(1);
+  }
+
+  @Test
   void closingInThePortalBeforeAnythingWasIsolatedEndsThePlaybook() {
-    Incident incident = raise("Closed before", machines("rw-a", 26));
-    sample.task(incident, "Too many machines");
+    Machine server = tenant.addMachine("rw-93.northwharf.example", "server");
+    Incident incident = raise("Closed before", server);
+    sample.task(incident, APPROVE);
 
     sample.closeInPortal(incident.id(), "falsePositive");
 
     assertThat(sample.end(incident)).isEqualTo("Closed before isolation");
+    assertThat(sample.openTask(SampleUnderTest.keyOf(incident), APPROVE)).isEmpty();
+    assertThat(tenant.actions(server.id())).isEmpty();
   }
 
   private Machine[] machines(String prefix, int count) {
@@ -511,9 +599,11 @@ class RansomwarePlaybookTest {
   }
 
   private long revocations() {
-    return simulator
-        .requests()
-        .count("POST", ".*/users/" + SeedData.FINANCE_USER + "/revokeSignInSessions");
+    return revocations(SeedData.FINANCE_USER);
+  }
+
+  private long revocations(String userId) {
+    return simulator.requests().count("POST", ".*/users/" + userId + "/revokeSignInSessions");
   }
 
   private String lastComment(Incident incident) {
