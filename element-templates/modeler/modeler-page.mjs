@@ -36,29 +36,36 @@ async function serve() {
   return server;
 }
 
-export async function open() {
+/** The browser and the server behind all pages of one run. */
+export async function start() {
   const server = await serve();
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
   });
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  page.setDefaultTimeout(10_000);
-  const pageErrors = [];
-  page.on('pageerror', error => pageErrors.push(error.stack));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  await page.waitForFunction(() => window.chooser);
-  return new ModelerPage(page, pageErrors, async () => {
-    await browser.close();
-    server.close();
-  });
+  return {
+    /** Opens a page with a window of its own; what is not to be looked at is quicker when it is small. */
+    async open(viewport) {
+      const context = await browser.newContext({ viewport });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      const pageErrors = [];
+      page.on('pageerror', error => pageErrors.push(error.stack));
+      await page.goto(`http://127.0.0.1:${server.address().port}/`);
+      await page.waitForFunction(() => window.chooser);
+      return new ModelerPage(page, pageErrors);
+    },
+    async stop() {
+      await browser.close();
+      server.close();
+    }
+  };
 }
 
 class ModelerPage {
-  constructor(page, pageErrors, close) {
+  constructor(page, pageErrors) {
     this.page = page;
     this.pageErrors = pageErrors;
-    this.close = close;
   }
 
   offered() {
@@ -132,20 +139,46 @@ class ModelerPage {
       .map(title => title.textContent));
   }
 
-  /** Types into a field, or chooses in a dropdown, and returns the error that the field then shows. */
-  async fill(entry, value) {
-    const field = this.page.locator(`[name="${entry}"]`);
-    if (await field.evaluate(node => node.tagName === 'SELECT')) {
-      await field.selectOption(value);
-    } else {
-      await field.fill(value);
-    }
-    return this.page.evaluate(async name => {
-      // The library draws in the next frame.
-      await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-      return document
-        .querySelector(`[data-entry-id="${name}"] .bio-properties-panel-error`)?.textContent ?? '';
-    }, entry);
+  /**
+   * Types into fields, or chooses in dropdowns, one after the other, and returns the errors that they
+   * then show. The panel is drawn once for all of them, since that is what takes time.
+   */
+  async fill(values) {
+    await this.type(values);
+    // What is checked after drawing is drawn in the frame after it.
+    await this.settle();
+    await this.settle();
+    return this.page.evaluate(names => names.map(name => document
+      .querySelector(`[data-entry-id="${name}"] .bio-properties-panel-error`)?.textContent ?? ''),
+    values.map(([name]) => name));
+  }
+
+  /** Types into fields, or chooses in dropdowns, one after the other. */
+  type(values) {
+    return this.page.evaluate(values => {
+      const fields = values.map(([name]) => document.querySelector(`[name="${name}"]`));
+      const closed = fields.findIndex(field => !field?.checkVisibility() || field.disabled || field.readOnly);
+      if (closed >= 0) {
+        throw new Error(`An author cannot fill in the field ${values[closed][0]}.`);
+      }
+      fields.forEach((field, index) => {
+        const value = values[index][1];
+        field.focus({ preventScroll: true });
+        if (field.tagName === 'SELECT') {
+          const option = [...field.options].find(option => option.value === value);
+          if (!option) {
+            throw new Error(`The field ${values[index][0]} does not offer "${value}".`);
+          }
+          option.selected = true;
+          field.dispatchEvent(new Event('input', { bubbles: true }));
+          field.dispatchEvent(new Event('change', { bubbles: true }));
+        } else {
+          // The page gets the same events as from a keyboard.
+          field.select();
+          document.execCommand(value === '' ? 'delete' : 'insertText', false, value);
+        }
+      });
+    }, values);
   }
 
   saved() {

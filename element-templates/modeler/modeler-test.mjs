@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { validateAll } from '@bpmn-io/element-templates-validator';
-import { open } from './modeler-page.mjs';
+import { start } from './modeler-page.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const target = path.join(here, '../target/modeler');
@@ -58,20 +58,40 @@ function fromVariable(field) {
     : '${' + field.binding.name + '}';
 }
 
-const tried = new Set();
-
-/** Most templates share the fields about waiting, retries and results: each is tried once. */
-function isNew(field) {
-  const { entry, ...shared } = field;
-  const key = JSON.stringify(shared);
-  field.tried = field.group === 'action' || !tried.has(key);
-  tried.add(key);
-  return field.tried;
+/** Only the own inputs read variables: what is optional and empty must run as well. */
+function fromProcess(field) {
+  if (field.group === 'action' && isRequired(field)) {
+    return fromVariable(field);
+  }
+  return field.type === 'Dropdown' || isRequired(field) ? (field.value ?? '') : '';
 }
 
-async function checkTemplate(modeler, template) {
+/** A value that the pattern of the field refuses. */
+function wrong(field) {
+  return field.constraints.pattern.value.startsWith('^[\\s\\S]{') ? 'x'.repeat(4001) : '../<nö>';
+}
+
+const known = new Set();
+
+/** Most templates share the fields about waiting, retries and results: each is tried once. */
+function isTried(field) {
+  const { entry, ...shared } = field;
+  const key = JSON.stringify(shared);
+  const isNew = !known.has(key);
+  known.add(key);
+  return field.group === 'action' || isNew;
+}
+
+/** The fields that an author sees, and whether they are tried in this template. */
+function fieldsToTry(template) {
+  return visibleFields(template).map(field => ({ ...field, tried: isTried(field) }));
+}
+
+/** Tries one template in a page and returns what is wrong with it. */
+async function checkTemplate(modeler, template, fields) {
+  const breaches = [];
+  const expectThat = (holds, message) => holds || breaches.push(message);
   const name = action(template);
-  const fields = visibleFields(template);
   await modeler.draw('step-' + name.replaceAll('.', '-'), template.name, [template]);
   await modeler.apply(template.id, template.version);
   await modeler.openGroups();
@@ -94,33 +114,26 @@ async function checkTemplate(modeler, template) {
     JSON.stringify(groups) === JSON.stringify(template.groups.map(group => group.label)),
     `${name}: the panel shows the groups ${groups}`);
 
-  for (const field of fields.filter(isNew)) {
-    if (field.constraints?.pattern) {
-      const wrong = field.constraints.pattern.value.startsWith('^[\\s\\S]{') ? 'x'.repeat(4001) : '../<nö>';
-      const error = await modeler.fill(field.entry, wrong);
-      expectThat(
-        error === field.constraints.pattern.message,
-        `${name}: a wrong value in "${field.label}" shows "${error}"`);
-    }
-    const error = await modeler.fill(field.entry, example(field));
-    expectThat(error === '', `${name}: the example in "${field.label}" shows "${error}"`);
-  }
+  const tried = fields.filter(field => field.tried);
+  const limited = tried.filter(field => field.constraints?.pattern);
+  const refusals = await modeler.fill(limited.map(field => [field.entry, wrong(field)]));
+  limited.forEach((field, index) => expectThat(
+    refusals[index] === field.constraints.pattern.message,
+    `${name}: a wrong value in "${field.label}" shows "${refusals[index]}"`));
+  const errors = await modeler.fill(tried.map(field => [field.entry, example(field)]));
+  tried.forEach((field, index) => expectThat(
+    errors[index] === '',
+    `${name}: the example in "${field.label}" shows "${errors[index]}"`));
   save(name, 'example', await modeler.saved());
 
-  // Only the own inputs read variables: what is optional and empty must run as well.
-  for (const field of fields) {
-    const own = field.group === 'action';
-    if (!own && !field.tried) {
-      continue;
-    }
-    const value = own && isRequired(field) ? fromVariable(field)
-      : field.type === 'Dropdown' || isRequired(field) ? (field.value ?? '') : '';
-    const error = await modeler.fill(field.entry, value);
-    expectThat(error === '', `${name}: "${value}" in "${field.label}" shows "${error}"`);
-  }
+  const values = tried.map(field => [field.entry, fromProcess(field)]);
+  const errorsOfProcess = await modeler.fill(values);
+  tried.forEach((field, index) => expectThat(
+    errorsOfProcess[index] === '',
+    `${name}: "${values[index][1]}" in "${field.label}" shows "${errorsOfProcess[index]}"`));
   const result = fields.find(field => field.binding.name === 'defenderResult');
   if (result) {
-    await modeler.fill(result.entry, 'result');
+    await modeler.type([[result.entry, 'result']]);
   }
   const xml = await modeler.saved();
   const written = isStep(template) ? [
@@ -145,6 +158,7 @@ async function checkTemplate(modeler, template) {
     !isStep(template) || !xml.includes('outputParameter'),
     `${name}: the saved diagram has an output mapping`);
   save(name, 'variables', xml);
+  return breaches;
 }
 
 function save(name, kind, xml) {
@@ -166,7 +180,7 @@ async function checkUpgrade(modeler) {
   await modeler.apply(first.id, first.version);
   await modeler.openGroups();
   const reason = visibleFields(first).find(field => field.binding.name === 'Comment');
-  await modeler.fill(reason.entry, 'Kept through the upgrade');
+  await modeler.type([[reason.entry, 'Kept through the upgrade']]);
   await modeler.apply(second.id, second.version);
   const xml = await modeler.saved();
   expectThat(xml.includes('Kept through the upgrade'), 'upgrade: the value of a field is lost');
@@ -198,11 +212,9 @@ async function takePictures(modeler, folder) {
     IsolationType: 'Full',
     defenderResult: 'isolation'
   };
-  for (const field of fields) {
-    if (values[field.binding.name]) {
-      await modeler.fill(field.entry, values[field.binding.name]);
-    }
-  }
+  await modeler.fill(fields
+    .filter(field => values[field.binding.name])
+    .map(field => [field.entry, values[field.binding.name]]));
   await picture('modeler-isolate-machine.png');
   await modeler.page.locator('[data-group-id$="-waiting"]').evaluate(group => group.scrollIntoView());
   await modeler.settle();
@@ -213,28 +225,29 @@ for (const [index, result] of validateAll(templates).results.entries()) {
   expectThat(result.valid,
     `${action(templates[index])}: ${(result.errors ?? []).map(error => error.message).join('; ')}`);
 }
+
 /** How many pages work at the same time. */
 const PAGES = 3;
+const SMALL = { width: 500, height: 400 };
 
 /** Checks templates until the queue is empty, in a page of its own. */
 async function checkFromQueue(queue) {
-  const modeler = await open();
-  try {
-    for (let template = queue.shift(); template; template = queue.shift()) {
-      await checkTemplate(modeler, template);
-    }
-    breaches.push(...modeler.pageErrors.map(error => `the page reports: ${error}`));
-  } finally {
-    await modeler.close();
+  const modeler = await browser.open(SMALL);
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    next.breaches = await checkTemplate(modeler, next.template, next.fields);
   }
+  return modeler.pageErrors;
 }
 
 fs.rmSync(target, { recursive: true, force: true });
-const queue = [...templates];
-await Promise.all(Array.from({ length: PAGES }, () => checkFromQueue(queue)));
-
-const modeler = await open();
+const browser = await start();
 try {
+  const checks = templates.map(template => ({ template, fields: fieldsToTry(template) }));
+  const queue = [...checks];
+  const pageErrors = await Promise.all(Array.from({ length: PAGES }, () => checkFromQueue(queue)));
+  breaches.push(...checks.flatMap(check => check.breaches));
+
+  const modeler = await browser.open({ width: 1400, height: 900 });
   await modeler.draw('all-templates', 'Any step', templates);
   breaches.push(...await modeler.templateErrors());
   const offered = await modeler.offered();
@@ -244,9 +257,9 @@ try {
   if (process.argv.includes('--pictures')) {
     fs.cpSync(path.join(target, 'pictures'), path.join(here, '../../docs/images'), { recursive: true });
   }
-  breaches.push(...modeler.pageErrors.map(error => `the page reports: ${error}`));
+  breaches.push(...[...pageErrors, modeler.pageErrors].flat().map(error => `the page reports: ${error}`));
 } finally {
-  await modeler.close();
+  await browser.stop();
 }
 
 breaches.forEach(breach => console.log('BREACH ' + breach));
