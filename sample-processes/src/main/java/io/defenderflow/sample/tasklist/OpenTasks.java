@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.springframework.stereotype.Component;
 
 /**
- * The filter with which Tasklist opens: what is due first stands on top, and each task names the
- * incident that it is about, since many tasks have the same name.
+ * The filter with which Tasklist opens. Each task names the incident that it is about, since many
+ * tasks have the same name.
  */
 @Component
 class OpenTasks extends AbstractProcessEnginePlugin {
@@ -23,9 +22,8 @@ class OpenTasks extends AbstractProcessEnginePlugin {
     if (filters.createFilterQuery().filterName(NAME).count() > 0) {
       return;
     }
-    TaskService tasks = engine.getTaskService();
     Filter filter = filters.newTaskFilter(NAME);
-    filter.setQuery(tasks.createTaskQuery().orderByDueDate().asc());
+    filter.setQuery(engine.getTaskService().createTaskQuery());
     filter.setProperties(
         Map.of(
             "priority",
