@@ -43,6 +43,9 @@ public final class SeedData {
   public static final String FIELD_USER = "d4c3f6a5-3081-4d9e-8fa0-3b4c5d6e7f04";
   public static final String ANALYST_USER = "e5b4a7c6-4192-4eaf-90b1-4c5d6e7f8005";
 
+  /** The shared mailbox from which people are told what happened. */
+  public static final String SECURITY_MAILBOX = "f6a5b8d7-52a3-4fb0-81c2-5d6e7f809106";
+
   /** The person whose name and id stand in the documentation's examples. */
   public static final String EXAMPLE_USER = "5382f7ea-7557-4ab7-9782-d50480024a4e";
 
@@ -147,6 +150,12 @@ public final class SeedData {
     tenant.addUser(user(FIELD_USER, "Dorte", "Ulvang", "Service engineer", "Field service", 1104));
     tenant.addUser(user(ANALYST_USER, "Eskil", "Marn", "Security analyst", "Security", 1105));
     tenant.addUser(user(EXAMPLE_USER, "Mira", "Solberg", "Harbour master", "Harbour", 1106));
+    // Nobody signs in to a shared mailbox, so its account is disabled.
+    tenant.addUser(
+        user(SECURITY_MAILBOX, "Northwharf", "Security", "Shared mailbox", "Security", 1107)
+            .put("accountEnabled", false)
+            .put("mail", "security@northwharf.example")
+            .put("userPrincipalName", "security@northwharf.example"));
   }
 
   private static ObjectNode user(

@@ -176,7 +176,7 @@ class TenantDataTest {
                 .get(0)
                 .path("Count")
                 .asInt())
-        .isEqualTo(6);
+        .isEqualTo(7);
     assertThat(hunt("DeviceLogonEvents | distinct LogonType").json().path("results")).hasSize(1);
     assertThat(
             hunt("DeviceInfo | where OSPlatform == 'Linux' or OSPlatform == 'Windows10' | sort by"
