@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Remediation of e-mail, and what is submitted to Microsoft for analysis. */
 final class EmailThreatRoutes {
@@ -18,6 +21,10 @@ final class EmailThreatRoutes {
           "softDelete", "deletedFolder",
           "moveToDeletedItems", "deletedFolder",
           "moveToQuarantine", "quarantine");
+
+  private static final Pattern MESSAGE_URL =
+      Pattern.compile(
+          "https://graph\\.microsoft\\.com/(v1\\.0|beta)/users/(?<user>[^/]+)/messages/(?<message>[^/?]+)");
 
   private final Tenant tenant;
   private final OperationRoutes operations;
@@ -79,6 +86,8 @@ final class EmailThreatRoutes {
   }
 
   private Answer submit(OperationCall call) {
+    String messageUrl = call.body().path("messageUrl").asText();
+    Optional<ObjectNode> message = messageUrl.isEmpty() ? Optional.empty() : message(messageUrl);
     ObjectNode submission = operations.created(call);
     submission
         .put("createdDateTime", Json.time(tenant.now()))
@@ -91,18 +100,46 @@ final class EmailThreatRoutes {
     if (submission.has("fileContent")) {
       submission.putNull("fileContent");
     }
+    message.ifPresent(found -> describe(submission, found));
     tenant.resources(Api.GRAPH).put(call.path(), submission);
-    tenant.progress(
-        () -> {},
-        () -> {
-          submission.put("status", "succeeded");
-          submission
-              .putObject("result")
-              .put("category", submission.path("category").asText())
-              .put("detail", "phishing")
-              .put("userMailboxSetting", "none");
-        });
+    boolean lost = !messageUrl.isEmpty() && message.isEmpty();
+    tenant.progress(() -> {}, () -> finish(submission, lost));
     return operations.one(call, 201, submission);
+  }
+
+  /** The message that the address means, whichever version of Microsoft Graph it names. */
+  private Optional<ObjectNode> message(String messageUrl) {
+    Matcher address = MESSAGE_URL.matcher(messageUrl);
+    if (!address.matches()) {
+      throw new ApiError(
+          400, "BadRequest", "The messageUrl is not the address of a message in Microsoft Graph.");
+    }
+    return tenant
+        .storedUser(address.group("user"))
+        .map(user -> user.json.path("id").asText())
+        .flatMap(
+            user ->
+                tenant
+                    .resources(Api.GRAPH)
+                    .find("/users/" + user + "/messages", address.group("message")));
+  }
+
+  private static void describe(ObjectNode submission, ObjectNode message) {
+    submission
+        .put("internetMessageId", message.path("internetMessageId").asText())
+        .put("subject", message.path("subject").asText())
+        .put("sender", message.at("/from/emailAddress/address").asText())
+        .put("receivedDateTime", message.path("receivedDateTime").asText());
+  }
+
+  /** What cannot be found cannot be analyzed. */
+  private static void finish(ObjectNode submission, boolean lost) {
+    submission.put("status", lost ? "skipped" : "succeeded");
+    submission
+        .putObject("result")
+        .put("category", lost ? "noResultAvailable" : submission.path("category").asText())
+        .put("detail", lost ? "messageNotFound" : "none")
+        .put("userMailboxSetting", "none");
   }
 
   private static String contentType(String path) {

@@ -45,6 +45,9 @@ final class GoodRequest {
                   .formatted(SeedData.SALES_USER)),
           Map.entry("status", "\"resolved\""),
           Map.entry("destinationId", "\"junkemail\""),
+          Map.entry(
+              "messageUrl",
+              "\"https://graph.microsoft.com/beta/users/alva.rinne@northwharf.example/messages/1\""),
           Map.entry("incidentIds", "[\"1040\",\"1041\"]"),
           Map.entry("alertIds", "[\"da631041000001_1\"]"),
           Map.entry("incidentId", "\"1040\""),

@@ -258,6 +258,35 @@ class BlockIndicatorsPlaybookTest {
   }
 
   @Test
+  void whatNobodyTakesBackIsRememberedAndToldAtTheEnd() {
+    Incident incident = raise(address("198.51.100.131", "malicious"));
+    sample.approve(sample.task(incident, "Approve containment"));
+    waitUntilItSays(incident, "blocks 1 indicator ");
+    sample
+        .simulator()
+        .faults()
+        .on("DELETE", INDICATORS + "/.*")
+        .error(409, "Conflict", "Somebody changes the indicators at this moment.");
+    sample.closeInPortal(incident.id(), "falsePositive");
+    sample.endTimer(SampleUnderTest.keyOf(incident), "LetStepsEnd");
+    JsonNode task = sample.task(incident, "Some indicators are still blocked");
+
+    for (int times = 1; times <= 2; times++) {
+      int so = times;
+      sample.endTimer(SampleUnderTest.keyOf(incident), "NotTakenBackWaits");
+      eventually(
+          () ->
+              assertThat(sample.tenant().incident(incident.id()).comments())
+                  .filteredOn(comment -> comment.contains("They still block on all machines."))
+                  .hasSize(so));
+    }
+    sample.complete(task, Map.of("nextStep", "goOn", "stepReason", "I do it in the portal."));
+
+    assertThat(sample.end(incident)).isEqualTo("Indicators taken back");
+    assertThat(comments(incident)).contains("Delete by hand").contains("198[.]51[.]100[.]131");
+  }
+
+  @Test
   void aLongListIsApprovedInParts() {
     ObjectNode[] many = new ObjectNode[22];
     for (int i = 0; i < many.length; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +53,28 @@ class PhishingMailDecisionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "clicked,   yes, you opened a link in a phishing mail from billing@bad[.]example",
-    "recipient, yes, A phishing mail from billing@bad[.]example was in your mailbox",
-    "reporter,  yes, that you reported was phishing",
-    "somebody,  no,  ''"
+    "clicked,   1, '',      yes, We have ended your sessions",
+    "clicked,   0, '',      yes, We have ended your sessions",
+    "clicked,   1, a@b.example, yes, Sign out of all your devices now",
+    "recipient, 1, '',      yes, A phishing mail from billing@bad[.]example was in your mailbox",
+    "recipient, 0, '',      no,  ''",
+    "reporter,  0, '',      yes, that you reported was phishing",
+    "somebody,  1, '',      no,  ''"
   })
-  void peopleReadWhatConcernsThem(String audience, String send, String text) {
+  void peopleReadWhatConcernsThemAndIsTrue(
+      String audience, int removed, String notRevoked, String send, String text) {
     Map<String, Object> result =
         decide(
             "inform-people",
-            Map.of("person", Map.of("audience", audience), "safeSender", "billing@bad[.]example"));
+            Map.of(
+                "person",
+                Map.of("audience", audience, "address", "a@b.example"),
+                "mailsRemoved",
+                Collections.nCopies(removed, Map.of()),
+                "notRevoked",
+                List.of(notRevoked),
+                "safeSender",
+                "billing@bad[.]example"));
 
     assertThat(result.get("send")).isEqualTo(send);
     assertThat(result.get("content")).asString().containsIgnoringCase(text);
@@ -100,9 +113,9 @@ class PhishingMailDecisionsTest {
                 Map.of(
                     "results",
                     List.of(
-                        received("alva@b.example", "Inbox/folder"),
-                        received("alva@b.example", "Inbox/folder"),
                         received("bendik@b.example", "Quarantine"),
+                        received("alva@b.example", "Inbox/folder"),
+                        received("alva@b.example", "Inbox/folder"),
                         received("carla@b.example", "Junk folder"))),
                 "clicksFound",
                 Map.of(
@@ -117,12 +130,50 @@ class PhishingMailDecisionsTest {
                     Map.of("type", "Url", "value", "https://bad.example/pay"))));
 
     assertThat(found.get("copies")).hasToString("2");
+    assertThat(found.get("recipient")).isEqualTo("alva@b.example");
     assertThat(found.get("clickers")).isEqualTo(List.of("alva@b.example"));
     assertThat(found.get("senderDomain")).isEqualTo("bad.example");
     assertThat(found.get("internetMessageId")).isEqualTo("<it''s@bad.example>");
     assertThat((List<?>) found.get("indicators"))
         .extracting(indicator -> ((Map<?, ?>) indicator).get("value"))
         .isEqualTo(List.of("https://bad.example/pay", "bad.example"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          no,,,, The mail was not submitted to Microsoft.
+          yes, succeeded, phishing, none, The mail was submitted to Microsoft. Verdict: phishing.
+          yes, skipped, noResultAvailable, messageNotFound, which gave no verdict: messageNotFound.
+          yes, running,,, There is no verdict yet; the portal shows it under Submissions.
+          yes,,,, There is no verdict yet; the portal shows it under Submissions.
+          """)
+  void theCommentTellsWhatBecameOfTheSubmission(
+      String submitted, String status, String verdict, String detail, String text) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("mail", Map.of("sender", "billing@bad.example"));
+    facts.put("approval", "approve");
+    facts.put("approver", "responder");
+    facts.put("approvalReason", "It is phishing.");
+    facts.put("policyReason", "It came from outside.");
+    facts.put("decisionNote", "");
+    for (String list :
+        List.of(
+            "mailsRemoved",
+            "clickers",
+            "notRevoked",
+            "notInformed",
+            "indicatorsInPlace",
+            "indicatorsNotInPlace")) {
+      facts.put(list, List.of());
+    }
+    facts.put("submitted", submitted);
+    facts.put("submissionStatus", status);
+    facts.put("verdict", verdict);
+    facts.put("verdictDetail", detail);
+
+    assertThat(context("phishing-report", facts).get("comment")).asString().endsWith(text);
   }
 
   private static Map<String, Object> received(String recipient, String location) {

@@ -5,19 +5,14 @@ import static io.defenderflow.sample.SampleUnderTest.keyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.defenderflow.sample.PhishingMail;
 import io.defenderflow.sample.SampleUnderTest;
 import io.defenderflow.sample.SharedSample;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.RecordedRequest;
 import io.defenderflow.simulator.SeedData;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,16 +22,16 @@ import org.junit.jupiter.api.Test;
 class PhishingMailPlaybookTest {
   private static final String ALVA = "alva.rinne@northwharf.example";
   private static final String BENDIK = "bendik.soll@northwharf.example";
-  private static final String REMEDIATE = ".*/analyzedEmails/remediate";
   private static final String REVOKE = ".*/revokeSignInSessions";
+  private static final String SUBMIT = ".*/threatSubmission/emailThreats";
   private static final String SEND = ".*/sendMail";
 
   private final SampleUnderTest sample;
-  private final String messageId = UUID.randomUUID().toString();
-  private final String domain = "d" + messageId.substring(0, 8) + ".example";
+  private final PhishingMail mail;
 
   PhishingMailPlaybookTest(SampleUnderTest sample) {
     this.sample = sample;
+    mail = new PhishingMail(sample.tenant());
   }
 
   @BeforeEach
@@ -52,9 +47,9 @@ class PhishingMailPlaybookTest {
 
   @Test
   void theMailIsRemovedAndWhoOpenedItsLinkIsSignedOutAfterOneApproval() {
-    received("Inbound", "billing@" + domain, ALVA, BENDIK);
-    clicked(BENDIK);
-    Incident incident = raise(mail());
+    mail.received(ALVA, BENDIK);
+    mail.clicked(BENDIK);
+    Incident incident = mail.raise(sample);
 
     JsonNode approval = sample.task(incident, "Approve containment");
     assertThat(sample.formOf(approval))
@@ -63,23 +58,23 @@ class PhishingMailPlaybookTest {
             "analyzedEmail.remediate, user.revokeSignInSessions, indicator.submit")
         .hasEntrySatisfying(
             "defenderApprovalTargets",
-            text -> assertThat(text.lines()).containsExactlyInAnyOrder(ALVA, BENDIK, url(), domain))
+            text -> assertThat(text.lines()).containsExactlyInAnyOrder(ALVA, BENDIK, mail.url(), mail.domain()))
         .hasEntrySatisfying(
             "defenderApprovalParameters",
-            text -> assertThat(text).contains("action=softDelete").contains(messageId))
+            text -> assertThat(text).contains("action=softDelete").contains(mail.messageId()))
         .hasEntrySatisfying(
             "defenderApprovalEvidence",
             text -> assertThat(text).contains("Opened the link: " + BENDIK));
-    assertThat(sample.simulator().requests().count("POST", REMEDIATE)).isZero();
+    assertThat(sample.simulator().requests().count("POST", PhishingMail.REMEDIATE)).isZero();
     sample.approve(approval);
 
     JsonNode secondLook = sample.task(incident, "Second look at the phishing mail");
     assertThat(removals()).singleElement().satisfies(this::movesBothMails);
     assertThat(sample.simulator().requests().count("POST", REVOKE)).isEqualTo(1);
-    assertThat(blocked()).containsExactlyInAnyOrder(url(), domain);
-    assertThat(sentTo(BENDIK)).contains("ended your sessions").doesNotContain(domain);
-    assertThat(sentTo(ALVA)).contains("we have removed it").doesNotContain(domain);
-    assertThat(sentTo("reporter@northwharf.example")).contains("Thank you");
+    assertThat(blocked()).containsExactlyInAnyOrder(mail.url(), mail.domain());
+    assertThat(sentTo(BENDIK)).contains("ended your sessions").doesNotContain(mail.domain());
+    assertThat(sentTo(ALVA)).contains("we have removed it").doesNotContain(mail.domain());
+    assertThat(sentTo(PhishingMail.REPORTER)).contains("Thank you");
     assertThat(comments(incident))
         .contains("Removed: 2 copies. Signed out: 1. Blocked: 2 indicators.")
         .contains("Approved by responder");
@@ -91,30 +86,72 @@ class PhishingMailPlaybookTest {
   }
 
   @Test
+  void theMailIsSubmittedToMicrosoftAndTheVerdictIsTold() {
+    mail.received(ALVA, BENDIK);
+    String id = mail.liesInMailboxOf(SeedData.FINANCE_USER);
+    Incident incident = mail.raise(sample);
+
+    sample.approve(sample.task(incident, "Approve containment"));
+    JsonNode secondLook = sample.task(incident, "Second look at the phishing mail");
+
+    assertThat(submissions())
+        .singleElement()
+        .extracting(RecordedRequest::body)
+        .asString()
+        .contains("\"category\":\"phishing\"")
+        .contains("\"recipientEmailAddress\":\"" + ALVA + "\"")
+        .contains("https://graph.microsoft.com/beta/users/" + ALVA + "/messages/" + id + "\"");
+    assertThat(sample.tenant().list("/beta/security/threatSubmission/emailThreats"))
+        .filteredOn(
+            submission ->
+                submission.path("internetMessageId").asText().equals(mail.internetMessageId()))
+        .hasSize(1);
+    assertThat(comments(incident))
+        .contains("The mail was submitted to Microsoft. Verdict: phishing.");
+    assertThat(sample.formOf(secondLook).get("outcomeText")).contains("submitted to Microsoft.");
+  }
+
+  @Test
+  void aSubmissionThatFailsHoldsUpNothing() {
+    mail.received(ALVA);
+    mail.liesInMailboxOf(SeedData.FINANCE_USER);
+    sample.simulator().faults().on("POST", SUBMIT).error(403, "Forbidden", "No licence for it.");
+    Incident incident = mail.raise(sample);
+
+    sample.approve(sample.task(incident, "Approve containment"));
+
+    sample.task(incident, "Second look at the phishing mail");
+    assertThat(submissions()).isNotEmpty();
+    assertThat(removals()).hasSize(1);
+    assertThat(blocked()).hasSize(2);
+    assertThat(comments(incident)).contains("The mail was not submitted to Microsoft.");
+  }
+
+  @Test
   void theApproverMayLeaveAMailAndAPerson() {
-    received("Inbound", "billing@" + domain, ALVA, BENDIK);
-    clicked(BENDIK);
-    Incident incident = raise(mail());
+    mail.received(ALVA, BENDIK);
+    mail.clicked(BENDIK);
+    Incident incident = mail.raise(sample);
 
     sample.complete(
         sample.task(incident, "Approve containment"),
         Map.of(
             "defenderApprovalDecision", "approve",
             "defenderApprovalReason", "Bendik's mailbox is on legal hold.",
-            "defenderApprovalOnlyTargets", ALVA + "\n" + domain));
+            "defenderApprovalOnlyTargets", ALVA + "\n" + mail.domain()));
 
     sample.task(incident, "Second look at the phishing mail");
     assertThat(removals())
         .singleElement()
         .satisfies(request -> assertThat(request.body()).contains(ALVA).doesNotContain(BENDIK));
     assertThat(sample.simulator().requests().count("POST", REVOKE)).isZero();
-    assertThat(blocked()).containsExactly(domain);
+    assertThat(blocked()).containsExactly(mail.domain());
   }
 
   @Test
   void aRefusalLeavesTheMailAndSaysSo() {
-    received("Inbound", "billing@" + domain, ALVA);
-    Incident incident = raise(mail());
+    mail.received(ALVA);
+    Incident incident = mail.raise(sample);
 
     sample.refuse(sample.task(incident, "Approve containment"), "It is our newsletter.");
 
@@ -127,8 +164,8 @@ class PhishingMailPlaybookTest {
 
   @Test
   void whereNobodyApprovesTheMailStays() {
-    received("Inbound", "billing@" + domain, ALVA);
-    Incident incident = raise(mail());
+    mail.received(ALVA);
+    Incident incident = mail.raise(sample);
 
     sample.task(incident, "Approve containment");
     sample.endTimer(keyOf(incident), "Overdue");
@@ -140,8 +177,8 @@ class PhishingMailPlaybookTest {
 
   @Test
   void aMailFromInsideIsHandedOver() {
-    received("Intra-org", ALVA, BENDIK);
-    Incident incident = raise(mail());
+    mail.receivedFrom(ALVA, "Intra-org", BENDIK);
+    Incident incident = mail.raise(sample);
 
     assertThat(sample.end(incident)).isEqualTo("Handed over to people");
     assertThat(comments(incident)).contains("one of our own accounts");
@@ -150,8 +187,8 @@ class PhishingMailPlaybookTest {
 
   @Test
   void aMailOfAPartnerIsLookedAtFirst() {
-    received("Inbound", "sales@partner.example", ALVA);
-    Incident incident = raise(mail());
+    mail.receivedFrom("sales@partner.example", "Inbound", ALVA);
+    Incident incident = mail.raise(sample);
 
     JsonNode look = sample.task(incident, "Look at the mail");
     assertThat(sample.formOf(look))
@@ -166,8 +203,8 @@ class PhishingMailPlaybookTest {
 
   @Test
   void whereNobodyLooksAtAPartnersMailNothingHappens() {
-    received("Inbound", "sales@partner.example", ALVA);
-    Incident incident = raise(mail());
+    mail.receivedFrom("sales@partner.example", "Inbound", ALVA);
+    Incident incident = mail.raise(sample);
 
     sample.task(incident, "Look at the mail");
     sample.endTimer(keyOf(incident), "LookOverdue");
@@ -178,12 +215,13 @@ class PhishingMailPlaybookTest {
 
   @Test
   void evidenceWithoutAMailAsksAPerson() {
-    received("Inbound", "billing@" + domain, ALVA);
-    Incident incident = raise(evidence("mailboxEvidence").put("primaryAddress", ALVA));
+    mail.received(ALVA);
+    Incident incident = mail.raise(
+            sample, PhishingMail.evidence("mailboxEvidence").put("primaryAddress", ALVA));
 
     sample.complete(
         sample.task(incident, "Name the mail by hand"),
-        Map.of("messageChoice", "goOn", "messageId", messageId, "messageReason", "Found it."));
+        Map.of("messageChoice", "goOn", "messageId", mail.messageId(), "messageReason", "Found it."));
 
     assertThat(sample.formOf(sample.task(incident, "Approve containment")))
         .hasEntrySatisfying("defenderApprovalTargets", text -> assertThat(text).contains(ALVA));
@@ -191,14 +229,14 @@ class PhishingMailPlaybookTest {
 
   @Test
   void aRemovalThatFailsIsShownAndTriedAgain() {
-    received("Inbound", "billing@" + domain, ALVA);
+    mail.received(ALVA);
     sample
         .simulator()
         .faults()
-        .on("POST", REMEDIATE)
+        .on("POST", PhishingMail.REMEDIATE)
         .times(1)
         .error(409, "Conflict", "Another remediation of these mails is running.");
-    Incident incident = raise(mail());
+    Incident incident = mail.raise(sample);
 
     sample.approve(sample.task(incident, "Approve containment"));
     sample.complete(
@@ -212,8 +250,8 @@ class PhishingMailPlaybookTest {
 
   @Test
   void aFalseAlarmPutsTheMailsBackAndUnblocks() {
-    received("Inbound", "billing@" + domain, ALVA);
-    Incident incident = raise(mail());
+    mail.received(ALVA);
+    Incident incident = mail.raise(sample);
     sample.approve(sample.task(incident, "Approve containment"));
 
     sample.complete(
@@ -228,9 +266,44 @@ class PhishingMailPlaybookTest {
   }
 
   @Test
+  void aSecondLookThatNobodyTakesIsRememberedAgainAndAgain() {
+    mail.received(ALVA);
+    Incident incident = mail.raise(sample);
+    sample.approve(sample.task(incident, "Approve containment"));
+    sample.task(incident, "Second look at the phishing mail");
+
+    remindedTwice(incident, "SecondLookOverdue", "waits for the second look");
+  }
+
+  @Test
+  void mailsThatCannotBePutBackAreRememberedUntilSomebodyDecides() {
+    mail.received(ALVA);
+    Incident incident = mail.raise(sample);
+    sample.approve(sample.task(incident, "Approve containment"));
+    JsonNode secondLook = sample.task(incident, "Second look at the phishing mail");
+    sample
+        .simulator()
+        .faults()
+        .on("POST", PhishingMail.REMEDIATE)
+        .error(409, "Conflict", "Another remediation of these mails is running.");
+    sample.complete(
+        secondLook, Map.of("outcome", "falsePositive", "outcomeReason", "A real invoice."));
+
+    JsonNode notPutBack = sample.task(incident, "Mails could not be put back");
+    remindedTwice(incident, "NotPutBackWaits", "still missing from the mailboxes");
+    sample.complete(notPutBack, Map.of("nextStep", "goOn", "stepReason", "Done in Explorer."));
+
+    assertThat(sample.end(incident)).isEqualTo("Phishing mail handled");
+    assertThat(comments(incident))
+        .contains("put back 0 mails")
+        .contains("NOT put back by the playbook; responder: Done in Explorer.");
+    assertThat(blocked()).isEmpty();
+  }
+
+  @Test
   void mailsAreDeletedForGoodOnlyWithAnApprovalOfItsOwn() {
-    received("Inbound", "billing@" + domain, ALVA);
-    Incident incident = raise(mail());
+    mail.received(ALVA);
+    Incident incident = mail.raise(sample);
     sample.approve(sample.task(incident, "Approve containment"));
     JsonNode first = sample.task(incident, "Second look at the phishing mail");
     sample.complete(first, Map.of("outcome", "hardDelete", "outcomeReason", "It holds malware."));
@@ -251,8 +324,8 @@ class PhishingMailPlaybookTest {
 
   @Test
   void aFalsePositiveInThePortalUndoesTheResponse() {
-    received("Inbound", "billing@" + domain, ALVA);
-    Incident incident = raise(mail());
+    mail.received(ALVA);
+    Incident incident = mail.raise(sample);
     sample.approve(sample.task(incident, "Approve containment"));
     sample.task(incident, "Second look at the phishing mail");
 
@@ -265,9 +338,28 @@ class PhishingMailPlaybookTest {
   }
 
   @Test
+  void aFalsePositiveInTheMiddleOfTheResponsePutsBackWhatWasRemoved() {
+    mail.received(ALVA);
+    sample.simulator().faults().on("POST", ".*/api/indicators").status(503);
+    Incident incident = mail.raise(sample);
+    sample.approve(sample.task(incident, "Approve containment"));
+    eventually(
+        () ->
+            assertThat(sample.simulator().requests().count("POST", ".*/api/indicators"))
+                .isPositive());
+
+    sample.closeInPortal(incident.id(), "falsePositive");
+    sample.endTimer(keyOf(incident), "LetStepsEnd");
+
+    assertThat(sample.end(incident)).isEqualTo("Response undone");
+    assertThat(removals()).hasSize(2);
+    assertThat(removals().get(1).body()).contains("moveToInbox").contains(ALVA);
+  }
+
+  @Test
   void anIncidentThatIsClosedWhileTheApprovalWaitsEndsThePlaybook() {
-    received("Inbound", "billing@" + domain, ALVA);
-    Incident incident = raise(mail());
+    mail.received(ALVA);
+    Incident incident = mail.raise(sample);
     sample.task(incident, "Approve containment");
 
     sample.closeInPortal(incident.id(), "truePositive");
@@ -282,9 +374,9 @@ class PhishingMailPlaybookTest {
     for (int i = 0; i < many.length; i++) {
       many[i] = "person" + i + "@northwharf.example";
     }
-    received("Inbound", "billing@" + domain, many);
-    clicked(BENDIK);
-    Incident incident = raise(mail());
+    mail.received(many);
+    mail.clicked(BENDIK);
+    Incident incident = mail.raise(sample);
 
     JsonNode approval = sample.task(incident, "Approve containment");
     assertThat(sample.formOf(approval))
@@ -300,91 +392,31 @@ class PhishingMailPlaybookTest {
 
   // --- what the tests are made of
 
-  private Incident raise(ObjectNode... evidence) {
-    ArrayNode all = JsonNodeFactory.instance.arrayNode().addAll(List.of(evidence));
-    return sample.raise(
-        "Phishing mail delivered",
-        "medium",
-        SeedData.FINANCE_LAPTOP,
-        SeedData.FINANCE_USER,
-        incident -> {},
-        alert -> {
-          alert.put("serviceSource", "microsoftDefenderForOffice365");
-          alert.set("evidence", all);
-        });
-  }
-
-  private ObjectNode[] mail() {
-    ObjectNode message = evidence("analyzedMessageEvidence").put("networkMessageId", messageId);
-    message.putArray("urls").add(url());
-    ObjectNode cluster = evidence("mailClusterEvidence");
-    cluster.putArray("networkMessageIds").add(messageId);
-    return new ObjectNode[] {
-      message,
-      cluster,
-      evidence("submissionMailEvidence")
-          .put("networkMessageId", messageId)
-          .put("submitter", "reporter@northwharf.example")
-    };
-  }
-
-  private String url() {
-    return "https://" + domain + "/pay";
-  }
-
-  private static ObjectNode evidence(String type) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("@odata.type", "#microsoft.graph.security." + type)
-        .put("createdDateTime", "2026-11-21T02:41:07Z")
-        .put("verdict", "malicious");
-  }
-
-  private void received(String direction, String sender, String... recipients) {
-    List<ObjectNode> rows = new ArrayList<>();
-    for (String recipient : recipients) {
-      rows.add(
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("NetworkMessageId", messageId)
-              .put("InternetMessageId", "<" + messageId + "@" + domain + ">")
-              .put("RecipientEmailAddress", recipient)
-              .put("SenderFromAddress", sender)
-              .put("EmailDirection", direction)
-              .put("LatestDeliveryLocation", "Inbox/folder"));
+  /** The time of the timer passes two times, and each time a comment says so. */
+  private void remindedTwice(Incident incident, String timer, String text) {
+    for (int times = 1; times <= 2; times++) {
+      int so = times;
+      sample.endTimer(keyOf(incident), timer);
+      eventually(
+          () ->
+              assertThat(sample.tenant().incident(incident.id()).comments())
+                  .filteredOn(comment -> comment.contains(text))
+                  .hasSize(so));
     }
-    sample.tenant().answerHunting("[\"" + messageId + "\"]);\nlet senders", rows);
-    clicks(false, ALVA);
-  }
-
-  private void clicked(String... people) {
-    clicks(true, people);
-  }
-
-  private void clicks(boolean opened, String... people) {
-    sample
-        .tenant()
-        .answerHunting(
-            "[\"" + messageId + "\"]);\nUrlClickEvents",
-            Arrays.stream(people)
-                .map(
-                    person ->
-                        JsonNodeFactory.instance
-                            .objectNode()
-                            .put("AccountUpn", person)
-                            .put("Url", url())
-                            .put("PageOpened", opened))
-                .toList());
   }
 
   private List<RecordedRequest> removals() {
-    return sample.simulator().requests().list("POST", REMEDIATE);
+    return mail.removals(sample.simulator());
+  }
+
+  private List<RecordedRequest> submissions() {
+    return sample.simulator().requests().list("POST", SUBMIT);
   }
 
   private void movesBothMails(RecordedRequest request) {
     assertThat(request.body())
         .contains("softDelete")
-        .contains(messageId)
+        .contains(mail.messageId())
         .contains(ALVA)
         .contains(BENDIK);
   }
@@ -400,12 +432,13 @@ class PhishingMailPlaybookTest {
   private List<String> blocked() {
     return sample.tenant().indicators().stream()
         .map(io.defenderflow.simulator.Indicator::indicatorValue)
-        .filter(value -> value.contains(domain))
+        .filter(value -> value.contains(mail.domain()))
         .toList();
   }
 
   private void nothingWasDone() {
     assertThat(removals()).isEmpty();
+    assertThat(submissions()).isEmpty();
     assertThat(sample.simulator().requests().count("POST", REVOKE)).isZero();
     assertThat(sample.simulator().requests().count("POST", SEND)).isZero();
     assertThat(blocked()).isEmpty();
