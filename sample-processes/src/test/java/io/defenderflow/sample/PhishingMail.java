@@ -75,10 +75,7 @@ public final class PhishingMail {
         Arrays.stream(people)
             .map(
                 person ->
-                    object()
-                        .put("AccountUpn", person)
-                        .put("Url", url())
-                        .put("PageOpened", opened))
+                    object().put("AccountUpn", person).put("Url", url()).put("PageOpened", opened))
             .toList());
   }
 
@@ -95,10 +92,7 @@ public final class PhishingMail {
             .put("internetMessageId", internetMessageId())
             .put("subject", "Your invoice")
             .put("receivedDateTime", "2026-11-21T02:40:00Z");
-    message
-        .putObject("from")
-        .putObject("emailAddress")
-        .put("address", "billing@" + domain());
+    message.putObject("from").putObject("emailAddress").put("address", "billing@" + domain());
     tenant.put("/v1.0/users/" + userId + "/messages", message);
     return id;
   }

@@ -58,7 +58,9 @@ class PhishingMailPlaybookTest {
             "analyzedEmail.remediate, user.revokeSignInSessions, indicator.submit")
         .hasEntrySatisfying(
             "defenderApprovalTargets",
-            text -> assertThat(text.lines()).containsExactlyInAnyOrder(ALVA, BENDIK, mail.url(), mail.domain()))
+            text ->
+                assertThat(text.lines())
+                    .containsExactlyInAnyOrder(ALVA, BENDIK, mail.url(), mail.domain()))
         .hasEntrySatisfying(
             "defenderApprovalParameters",
             text -> assertThat(text).contains("action=softDelete").contains(mail.messageId()))
@@ -112,19 +114,30 @@ class PhishingMailPlaybookTest {
   }
 
   @Test
-  void aSubmissionThatFailsHoldsUpNothing() {
+  void aSubmissionThatMicrosoftRefusesHoldsUpNothing() {
     mail.received(ALVA);
     mail.liesInMailboxOf(SeedData.FINANCE_USER);
-    sample.simulator().faults().on("POST", SUBMIT).error(403, "Forbidden", "No licence for it.");
+    sample.simulator().faults().on("POST", SUBMIT).error(400, "BadRequest", "No such mail.");
     Incident incident = mail.raise(sample);
 
     sample.approve(sample.task(incident, "Approve containment"));
 
-    sample.task(incident, "Second look at the phishing mail");
-    assertThat(submissions()).isNotEmpty();
-    assertThat(removals()).hasSize(1);
-    assertThat(blocked()).hasSize(2);
-    assertThat(comments(incident)).contains("The mail was not submitted to Microsoft.");
+    everythingButTheSubmissionIsDone(incident);
+    assertThat(submissions()).hasSize(1);
+  }
+
+  @Test
+  void aSubmissionWithoutAnAnswerHoldsUpForTwoMinutesOnly() {
+    mail.received(ALVA);
+    mail.liesInMailboxOf(SeedData.FINANCE_USER);
+    sample.simulator().faults().on("POST", SUBMIT).missingApplicationRoles();
+    Incident incident = mail.raise(sample);
+
+    sample.approve(sample.task(incident, "Approve containment"));
+    eventually(() -> assertThat(submissions()).isNotEmpty());
+    sample.endTimer(keyOf(incident), "SubmissionStuck");
+
+    everythingButTheSubmissionIsDone(incident);
   }
 
   @Test
@@ -216,12 +229,13 @@ class PhishingMailPlaybookTest {
   @Test
   void evidenceWithoutAMailAsksAPerson() {
     mail.received(ALVA);
-    Incident incident = mail.raise(
-            sample, PhishingMail.evidence("mailboxEvidence").put("primaryAddress", ALVA));
+    Incident incident =
+        mail.raise(sample, PhishingMail.evidence("mailboxEvidence").put("primaryAddress", ALVA));
 
     sample.complete(
         sample.task(incident, "Name the mail by hand"),
-        Map.of("messageChoice", "goOn", "messageId", mail.messageId(), "messageReason", "Found it."));
+        Map.of(
+            "messageChoice", "goOn", "messageId", mail.messageId(), "messageReason", "Found it."));
 
     assertThat(sample.formOf(sample.task(incident, "Approve containment")))
         .hasEntrySatisfying("defenderApprovalTargets", text -> assertThat(text).contains(ALVA));
@@ -391,6 +405,13 @@ class PhishingMailPlaybookTest {
   }
 
   // --- what the tests are made of
+
+  private void everythingButTheSubmissionIsDone(Incident incident) {
+    sample.task(incident, "Second look at the phishing mail");
+    assertThat(removals()).hasSize(1);
+    assertThat(blocked()).hasSize(2);
+    assertThat(comments(incident)).contains("The mail was not submitted to Microsoft.");
+  }
 
   /** The time of the timer passes two times, and each time a comment says so. */
   private void remindedTwice(Incident incident, String timer, String text) {
