@@ -354,7 +354,7 @@ class PhishingMailPlaybookTest {
   @Test
   void aFalsePositiveInTheMiddleOfTheResponsePutsBackWhatWasRemoved() {
     mail.received(ALVA);
-    sample.simulator().faults().on("POST", ".*/api/indicators").status(503);
+    sample.simulator().faults().on("POST", ".*/api/indicators").missingApplicationRoles();
     Incident incident = mail.raise(sample);
     sample.approve(sample.task(incident, "Approve containment"));
     eventually(
