@@ -296,7 +296,10 @@ class PlaybookOnPostgresTest {
             .put("id", UUID.randomUUID().toString())
             .put("createdDateTime", "2025-11-21T02:41:07Z"));
     return tenant.addUser(
-        ((ObjectNode) tenant.user(SeedData.SALES_USER).json().deepCopy())
+        tenant
+            .user(SeedData.SALES_USER)
+            .json()
+            .deepCopy()
             .put("id", id)
             .put("displayName", name)
             .put("mail", name)
