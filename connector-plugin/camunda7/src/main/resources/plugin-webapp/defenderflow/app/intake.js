@@ -71,7 +71,9 @@ export const intake = {
       shown = JSON.stringify(state);
       list.replaceChildren(
         ...(state.sources.length === 0 ? unconfigured() : [sources(state)]));
-      aside.replaceChildren(...(state.sources.length === 0 ? [] : setAside(state)));
+      aside.replaceChildren(...(state.sources.length === 0
+        ? []
+        : [...setAside(state), ...kept(state), ...undeliverable(state)]));
       // What somebody is typing stays.
       const names = state.sources.map(({ name }) => name).join();
       if (names !== named) {
@@ -365,6 +367,62 @@ export const intake = {
             [time(item.changed)],
             ...(state.mayDecide ? [item.state === 'REPLAY' ? [] : [tryAgain(item)]] : [])
           ]))];
+    }
+
+    /** Changes that are told as soon as their playbook waits for them. */
+    function kept(state) {
+      return changes({
+        heading: 'Kept for their playbooks',
+        text: 'No playbook has received these changes yet. Each is told, in this order, as soon as its'
+          + ' playbook waits for the message. Where one waits for long, open its process instance: it may'
+          + ' be suspended, have an incident, or stand where no event takes the message.',
+        why: 'Why it is kept',
+        noReason: 'It is told within seconds.',
+        list: state.kept,
+        all: count(state, 'pendingUpdates'),
+        order: 'oldest'
+      });
+    }
+
+    /** Changes that nobody was told. */
+    function undeliverable(state) {
+      return changes({
+        heading: 'Undeliverable',
+        text: 'These changes came after their playbook had ended, so that nobody was told. Look at the'
+          + ' incident in the Defender portal; where it was opened again, it can be replayed below.',
+        why: 'Why nobody was told',
+        noReason: '',
+        list: state.undeliverable,
+        all: count(state, 'undeliverable'),
+        order: 'newest'
+      });
+    }
+
+    function count(state, figure) {
+      return state.sources.reduce((sum, one) => sum + one[figure], 0);
+    }
+
+    function changes({ heading, text, why, noReason, list, all, order }) {
+      return list.length === 0 ? [] : [
+        element('h3', {}, heading),
+        element('p', {}, text),
+        all > list.length
+          ? element('p', {}, element('strong', {}, `${all - list.length} more are not shown`),
+            `: here are the ${order} 100 of each source.`)
+          : null,
+        table(['Item', 'What was changed', 'Since', 'Playbook', why],
+          list.map(change => [
+            [element('strong', {}, change.source), ' ',
+              element('span', { class: 'defender-id' }, change.id),
+              change.title === null ? null : element('div', {}, change.title)],
+            [change.changed.join(', ')],
+            [time(change.since)],
+            [element('div', {}, change.businessKey),
+              change.running
+                ? processInstance(change.processInstanceId)
+                : element('span', { class: 'text-muted' }, 'It has ended, or you may not see it.')],
+            [change.reason ?? noReason]
+          ]))].filter(part => part !== null);
     }
 
     function tryAgain(item) {

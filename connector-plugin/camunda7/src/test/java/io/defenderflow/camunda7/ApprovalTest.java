@@ -451,7 +451,7 @@ class ApprovalTest {
 
   private static AuditRecord row(ProcessInstance playbook, Decision decision) {
     return rows(playbook).stream()
-        .filter(row -> row.decision() == decision)
+        .filter(row -> row.decision().equals(decision.name()))
         .findFirst()
         .orElseThrow();
   }

@@ -63,7 +63,8 @@ class CockpitIntakeTest {
             "defender.intake.soc.filter.tags=drill",
             "defender.intake.soc.poll-interval=1h",
             "defender.intake.soc.alarm-after=2h",
-            "defender.intake.soc.message=IncidentCreated");
+            "defender.intake.soc.message=IncidentCreated",
+            "defender.intake.soc.update-message=IncidentChanged");
     app.addPerson("rita", "auditors");
     app.addPerson("sven", "shiftleads");
     app.addPerson("otto", "responders");
@@ -226,6 +227,44 @@ class CockpitIntakeTest {
   }
 
   @Test
+  void whatNoPlaybookHasReceivedIsListedWithItsFieldsAndPlaybookAndWhy() {
+    CockpitSession ada = signedIn("ada");
+    Incident incident = simulator.tenant().addIncident("A change that waits");
+    ada.post("default/intake/soc/replay", replay(incident.id()));
+    await().until(() -> playbooks(incident.id()) == 1);
+    simulator
+        .tenant()
+        .changeIncident(
+            incident.id(), json -> json.put("status", "resolved").put("assignedTo", "otto"));
+    ada.post("default/intake/soc/poll", WHY);
+    await().until(() -> !listed(ada, "kept", incident.id()).path("reason").isNull());
+
+    JsonNode kept = listed(ada, "kept", incident.id());
+    assertThat(kept.path("source").asText()).isEqualTo("soc");
+    assertThat(kept.path("businessKey").asText()).isEqualTo("incident:" + incident.id());
+    assertThat(kept.path("title").asText()).isEqualTo("A change that waits");
+    assertThat(kept.path("changed").toString()).isEqualTo("[\"status\",\"assignedTo\"]");
+    assertThat(kept.path("reason").asText()).contains("does not wait for the message");
+    assertThat(Instant.parse(kept.path("since").asText())).isBefore(Instant.now().plusSeconds(60));
+    assertThat(kept.path("running").asBoolean()).isTrue();
+    assertThat(kept.toString()).doesNotContain("otto");
+    assertThat(listed(signedIn("rita"), "kept", incident.id()).path("running").asBoolean())
+        .as("An auditor who may not see the instance gets no link to it.")
+        .isFalse();
+
+    app.engine()
+        .getRuntimeService()
+        .deleteProcessInstance(kept.path("processInstanceId").asText(), "It is over.");
+    await().until(() -> !listed(ada, "undeliverable", incident.id()).isMissingNode());
+    JsonNode late = listed(ada, "undeliverable", incident.id());
+    assertThat(late.path("processInstanceId")).isEqualTo(kept.path("processInstanceId"));
+    assertThat(late.path("running").asBoolean()).isFalse();
+    assertThat(late.path("reason").asText()).contains("ended before it could receive");
+    assertThat(listed(ada, "kept", incident.id()).isMissingNode()).isTrue();
+    assertThat(source(ada).path("undeliverable").asInt()).isPositive();
+  }
+
+  @Test
   void aPlaybookIsTriedWithAnIncidentThatHasBeen() {
     CockpitSession ada = signedIn("ada");
     Incident incident = simulator.tenant().addIncident("Something that has been");
@@ -299,7 +338,11 @@ class CockpitIntakeTest {
   }
 
   private static JsonNode aside(CockpitSession session, String id) {
-    for (JsonNode item : session.json("default/intake").path("setAside")) {
+    return listed(session, "setAside", id);
+  }
+
+  private static JsonNode listed(CockpitSession session, String list, String id) {
+    for (JsonNode item : session.json("default/intake").path(list)) {
       if (item.path("id").asText().equals(id)) {
         return item;
       }

@@ -64,7 +64,7 @@ class NotificationTest {
   @BeforeAll
   static void start() {
     simulator = Application.tenant(Application.stoppedClock());
-    webhook = new WireMockServer(options().dynamicPort());
+    webhook = new WireMockServer(options().dynamicPort().dynamicHttpsPort());
     webhook.start();
     mail = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
     mail.start();
@@ -263,6 +263,37 @@ class NotificationTest {
     assertThat(management().createJobQuery().list())
         .extracting(Job::getDuedate)
         .doesNotContainNull();
+  }
+
+  /** The certificate is one that the server has signed itself. */
+  @Test
+  void aWebhookWhoseCertificateIsNotTrustedIsToldNothingAndTheIncidentSaysWhatToDo(
+      CapturedOutput output) {
+    try (Application distrusting =
+        application(
+            "defender.notify.webhook.url=https://localhost:"
+                + webhook.httpsPort()
+                + "/hook/"
+                + SECRET
+                + "?sig="
+                + SECRET)) {
+      start(distrusting, Map.of());
+      runJobs(distrusting);
+
+      Job again = distrusting.engine().getManagementService().createJobQuery().singleResult();
+      assertThat(again.getDuedate()).as("It is tried again.").isAfter(Date.from(now));
+      assertThat(distrusting.incidents()).isEmpty();
+      runJobsForTwoHours(distrusting);
+
+      assertThat(distrusting.incidents()).hasSize(1);
+      assertThat(distrusting.incidents().get(0).getActivityId()).isEqualTo("Approve");
+      assertThat(distrusting.incidents().get(0).getIncidentMessage())
+          .contains("TLS certificate", "host localhost is not trusted", "retry this job");
+      assertThat(posted()).isEmpty();
+      assertThat(distrusting.database()).doesNotContain(SECRET);
+      assertThat(output.getAll()).contains("host localhost is not trusted").doesNotContain(SECRET);
+      assertThat(task(distrusting).getName()).isEqualTo("Approve containment");
+    }
   }
 
   @Test
@@ -573,14 +604,25 @@ class NotificationTest {
     }
   }
 
+  private static void runJobsForTwoHours() {
+    runJobsForTwoHours(app);
+  }
+
   /**
    * What the job executor does while two hours pass, job by job in the order of their due dates.
    */
-  private static void runJobsForTwoHours() {
+  private static void runJobsForTwoHours(Application application) {
     Date end = Date.from(now.plusSeconds(7_200));
     while (true) {
       List<Job> jobs =
-          management().createJobQuery().withRetriesLeft().orderByJobDuedate().asc().list();
+          application
+              .engine()
+              .getManagementService()
+              .createJobQuery()
+              .withRetriesLeft()
+              .orderByJobDuedate()
+              .asc()
+              .list();
       if (jobs.isEmpty()) {
         return;
       }
@@ -589,7 +631,7 @@ class NotificationTest {
         assertThat(due).isBefore(end);
         ClockUtil.setCurrentTime(due);
       }
-      runJobs();
+      runJobs(application);
     }
   }
 }

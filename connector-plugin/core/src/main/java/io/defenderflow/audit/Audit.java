@@ -74,7 +74,7 @@ public final class Audit {
    * never was when it is rolled back.
    */
   public static void add(AuditRecord row, Connection transaction) throws SQLException {
-    List<Object> values = new ArrayList<>(List.of(row.at(), row.decision().name(), row.dryRun()));
+    List<Object> values = new ArrayList<>(List.of(row.at(), row.decision(), row.dryRun()));
     for (Detail detail : Detail.values()) {
       values.add(row.get(detail).orElse(null));
     }
@@ -205,7 +205,7 @@ public final class Audit {
           row.getLong("AUDIT_ID"),
           new AuditRecord(
               Database.time(row, "WRITTEN_AT"),
-              Decision.valueOf(row.getString("DECISION")),
+              row.getString("DECISION"),
               row.getBoolean("DRY_RUN"),
               details));
     }

@@ -17,11 +17,13 @@ import java.util.Optional;
  *     .with(Detail.WHY, "The incident commander asked for it.")
  * }</pre>
  *
+ * @param decision the name of a {@link Decision}, or one that only a newer version of this plugin
+ *     writes: nodes of both may share the table
  * @param dryRun whether nothing would have been sent in any case
  * @param details what is known; blank texts are not kept
  */
 public record AuditRecord(
-    Instant at, Decision decision, boolean dryRun, Map<Detail, String> details) {
+    Instant at, String decision, boolean dryRun, Map<Detail, String> details) {
   public AuditRecord {
     Map<Detail, String> known = new EnumMap<>(Detail.class);
     details.forEach(
@@ -34,7 +36,7 @@ public record AuditRecord(
   }
 
   public static AuditRecord of(Instant at, Decision decision) {
-    return new AuditRecord(at, decision, false, Map.of());
+    return new AuditRecord(at, decision.name(), false, Map.of());
   }
 
   public AuditRecord with(Detail detail, String text) {
@@ -59,7 +61,7 @@ public record AuditRecord(
   /** One JSON object; what is unknown is absent. */
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("at", at.toString()).put("decision", decision.name()).put("dryRun", dryRun);
+    json.put("at", at.toString()).put("decision", decision).put("dryRun", dryRun);
     details.forEach((detail, text) -> json.put(detail.key(), text));
     return json;
   }

@@ -160,6 +160,28 @@ public final class Database {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
+  /**
+   * A value of which what is sent depends.
+   *
+   * @throws SQLException where only a newer version knows it: nothing may be guessed from it
+   */
+  public static <E extends Enum<E>> E known(ResultSet row, String column, Class<E> values)
+      throws SQLException {
+    String name = row.getString(column);
+    try {
+      return Enum.valueOf(values, name);
+    } catch (IllegalArgumentException e) {
+      throw new SQLException(
+          "In the column "
+              + column
+              + " stands "
+              + name
+              + ", which only a newer version of Defenderflow knows. Update this node, or wait"
+              + " until one of the newer version goes on with it.",
+          e);
+    }
+  }
+
   private static DatabaseUnavailable unavailable(String table, SQLException cause) {
     return new DatabaseUnavailable(
         "The table "

@@ -218,7 +218,8 @@ public final class Containments {
         ResultSet row = select.executeQuery()) {
       return row.next()
           ? Optional.of(
-              new Known(State.valueOf(row.getString("STATE")), Database.time(row, "COUNTED_AT")))
+              new Known(
+                  Database.known(row, "STATE", State.class), Database.time(row, "COUNTED_AT")))
           : Optional.empty();
     }
   }

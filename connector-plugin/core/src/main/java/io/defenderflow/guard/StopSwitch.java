@@ -153,7 +153,7 @@ public final class StopSwitch {
         throw new SQLException("The row of the stop switch is missing.");
       }
       return new Stop(
-          StopPosition.valueOf(row.getString("STOP_POSITION")),
+          Database.known(row, "STOP_POSITION", StopPosition.class),
           row.getString("CHANGED_BY"),
           row.getString("REASON"),
           Database.time(row, "CHANGED_AT"));

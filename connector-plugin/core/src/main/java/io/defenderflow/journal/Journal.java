@@ -194,7 +194,7 @@ public final class Journal {
         row.getString("TARGET"),
         row.getString("MARKER"),
         row.getString("BODY_HASH"),
-        State.valueOf(row.getString("STATE")),
+        Database.known(row, "STATE", State.class),
         row.getInt("SENDS"),
         Optional.ofNullable(row.getString("MACHINE_ACTION_ID")),
         row.getBoolean("ADOPTED"),

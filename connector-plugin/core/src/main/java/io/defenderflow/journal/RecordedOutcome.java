@@ -84,6 +84,12 @@ public record RecordedOutcome(
                   .withDetails(fault.path("details")));
     } catch (JsonProcessingException e) {
       throw new JournalUnavailable("A recorded outcome in the journal cannot be read as JSON.", e);
+    } catch (IllegalArgumentException e) {
+      throw new JournalUnavailable(
+          "A recorded outcome in the journal has an error code that only a newer version of"
+              + " Defenderflow knows. Update this node, or wait until one of the newer version"
+              + " delivers it.",
+          e);
     }
   }
 }

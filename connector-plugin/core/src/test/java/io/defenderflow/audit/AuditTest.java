@@ -2,7 +2,10 @@ package io.defenderflow.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringWriter;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,11 +18,11 @@ class AuditTest {
   private static final Instant NOW = Instant.parse("2026-11-21T03:00:00.123Z");
 
   private final AtomicInteger connections = new AtomicInteger();
+  private final JdbcDataSource database = new JdbcDataSource();
   private Audit audit;
 
   @BeforeEach
   void createTable() {
-    JdbcDataSource database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
     DataSource counting =
         (DataSource)
@@ -86,6 +89,25 @@ class AuditTest {
     }
     assertThat(more).isEqualTo(1_202);
     assertThat(connections).hasValue(3);
+  }
+
+  /** During an update, nodes of an older version read what those of the newer one write. */
+  @Test
+  void aDecisionThatOnlyANewerVersionKnowsIsShownByItsName() throws Exception {
+    audit.add(done("machine-1"));
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO DEFENDERFLOW_AUDIT (WRITTEN_AT, DECISION, DRY_RUN, DECIDED_BY) VALUES"
+              + " (CURRENT_TIMESTAMP, 'ROLLED_FORWARD', FALSE, 'mira')");
+    }
+
+    assertThat(audit.find(AuditFilter.ALL.person("mira"), new Page(0, 9)))
+        .singleElement()
+        .satisfies(row -> assertThat(row.decision()).isEqualTo("ROLLED_FORWARD"));
+    StringWriter lines = new StringWriter();
+    assertThat(audit.export(AuditFilter.ALL, lines)).isEqualTo(2);
+    assertThat(lines.toString()).contains("\"decision\":\"ROLLED_FORWARD\"");
   }
 
   private static AuditRecord done(String machine) {

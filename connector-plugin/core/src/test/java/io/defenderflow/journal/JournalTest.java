@@ -8,6 +8,7 @@ import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,11 +22,13 @@ class JournalTest {
   private static final Instant NOW = Instant.parse("2026-11-21T03:00:00.123Z");
   private static final String KEY = OperationKey.of("engine", "task", "", "machine.isolate", "m");
 
+  private static final String NEWER = "'{\"fault\": {\"code\": \"TOO_NEW\"}}'";
+
+  private final JdbcDataSource database = new JdbcDataSource();
   private Journal journal;
 
   @BeforeEach
   void createTable() {
-    JdbcDataSource database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
     journal = new Journal(database, Clock.fixed(NOW, ZoneOffset.UTC));
     journal.createTable();
@@ -88,6 +91,22 @@ class JournalTest {
     assertThatThrownBy(() -> new Journal(empty, Clock.systemUTC()).find(KEY))
         .isInstanceOf(JournalUnavailable.class)
         .hasMessageContaining("Nothing is sent to Defender");
+  }
+
+  /** What became of it decides whether it is sent once more, so that nothing is guessed. */
+  @Test
+  void aStateOrErrorThatOnlyANewerVersionKnowsIsRefusedAndSaysSo() throws Exception {
+    journal.add(intent());
+    for (String column : List.of("STATE = 'HANDED_OVER'", "STATE = 'DONE', OUTCOME = " + NEWER)) {
+      try (Connection connection = database.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("UPDATE DEFENDERFLOW_OPERATION SET " + column);
+      }
+
+      assertThatThrownBy(() -> journal.find(KEY))
+          .isInstanceOf(JournalUnavailable.class)
+          .hasMessageContaining("only a newer version of Defenderflow knows");
+    }
   }
 
   @Test

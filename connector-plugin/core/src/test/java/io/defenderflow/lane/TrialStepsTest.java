@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.defenderflow.audit.AuditFilter;
 import io.defenderflow.audit.AuditRecord;
-import io.defenderflow.audit.Decision;
 import io.defenderflow.audit.Detail;
 import io.defenderflow.audit.Page;
 import io.defenderflow.catalogue.Lane;
@@ -44,7 +43,7 @@ class TrialStepsTest {
     assertThat(steps.result.path("simulated").asBoolean()).isTrue();
     assertThat(posts()).isZero();
     AuditRecord row = steps.audit.find(AuditFilter.ALL, new Page(0, 1)).get(0);
-    assertThat(row.decision()).isEqualTo(Decision.SIMULATED);
+    assertThat(row.decision()).isEqualTo("SIMULATED");
     assertThat(row.dryRun()).isTrue();
     assertThat(row.get(Detail.WHY)).contains("The playbook is a trial.");
   }

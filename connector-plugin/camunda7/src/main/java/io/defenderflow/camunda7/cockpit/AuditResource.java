@@ -34,9 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.rest.exception.RestException;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 
 /**
  * The audit. A search asks for {@code from} and {@code until} (ISO 8601 times with a zone), {@code
@@ -49,12 +47,12 @@ public class AuditResource {
 
   private final Audit audit;
   private final Catalogue catalogue;
-  private final RuntimeService runtime;
+  private final RunningInstances running;
 
-  AuditResource(Audit audit, Catalogue catalogue, RuntimeService runtime) {
+  AuditResource(Audit audit, Catalogue catalogue, RunningInstances running) {
     this.audit = audit;
     this.catalogue = catalogue;
-    this.runtime = runtime;
+    this.running = running;
   }
 
   /**
@@ -75,9 +73,13 @@ public class AuditResource {
   public Found find(@Context UriInfo request, @QueryParam("first") @DefaultValue("0") int first) {
     AuditFilter filter = filter(request.getQueryParameters());
     List<AuditRecord> rows = audit.find(filter, new Page(Math.max(0, first), ROWS));
-    Set<String> running = running(rows);
+    Set<String> alive =
+        running.of(
+            rows.stream()
+                .flatMap(row -> row.get(Detail.PROCESS_INSTANCE_ID).stream())
+                .collect(Collectors.toSet()));
     return new Found(
-        audit.count(filter), first, ROWS, rows.stream().map(row -> told(row, running)).toList());
+        audit.count(filter), first, ROWS, rows.stream().map(row -> told(row, alive)).toList());
   }
 
   /** Everything that was found, as JSON lines, oldest first. */
@@ -160,27 +162,14 @@ public class AuditResource {
     return new RestException(Status.BAD_REQUEST, why);
   }
 
-  /** The process instances that still run, as far as the person who asks may see them. */
-  private Set<String> running(List<AuditRecord> rows) {
-    Set<String> named =
-        rows.stream()
-            .flatMap(row -> row.get(Detail.PROCESS_INSTANCE_ID).stream())
-            .collect(Collectors.toSet());
-    return named.isEmpty()
-        ? Set.of()
-        : runtime.createProcessInstanceQuery().processInstanceIds(named).list().stream()
-            .map(ProcessInstance::getId)
-            .collect(Collectors.toSet());
-  }
-
-  private ObjectNode told(AuditRecord row, Set<String> running) {
+  private ObjectNode told(AuditRecord row, Set<String> alive) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.setAll(row.json());
     row.get(Detail.ACTION_ID)
         .flatMap(catalogue::find)
         .map(ActionEntry::label)
         .ifPresent(label -> json.put("label", label));
-    json.put("running", row.get(Detail.PROCESS_INSTANCE_ID).filter(running::contains).isPresent());
+    json.put("running", row.get(Detail.PROCESS_INSTANCE_ID).filter(alive::contains).isPresent());
     return json;
   }
 }

@@ -80,16 +80,18 @@ public class DefenderRootResource extends AbstractCockpitPluginRootResource {
         person,
         Optional.ofNullable(application().getBeanProvider(Intake.class).getIfAvailable()),
         Cockpit.getProcessEngine(engine).getRepositoryService(),
+        running(engine),
         clock());
   }
 
   @Path("{" + ENGINE + "}/audit")
   public AuditResource audit(@PathParam(ENGINE) String engine) {
     reader(engine);
-    return new AuditResource(
-        bean(Audit.class),
-        bean(Catalogue.class),
-        Cockpit.getProcessEngine(engine).getRuntimeService());
+    return new AuditResource(bean(Audit.class), bean(Catalogue.class), running(engine));
+  }
+
+  private static RunningInstances running(String engine) {
+    return new RunningInstances(Cockpit.getProcessEngine(engine).getRuntimeService());
   }
 
   /** Who asks, where she may read. An application may have more engines than this one. */

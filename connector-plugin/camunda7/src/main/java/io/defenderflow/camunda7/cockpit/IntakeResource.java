@@ -2,6 +2,7 @@ package io.defenderflow.camunda7.cockpit;
 
 import io.defenderflow.camunda7.intake.Intake;
 import io.defenderflow.camunda7.intake.SeenItem;
+import io.defenderflow.camunda7.intake.SeenUpdate;
 import io.defenderflow.camunda7.intake.SourceStatus;
 import io.defenderflow.camunda7.intake.Trial;
 import io.defenderflow.camunda7.intake.WouldStart;
@@ -21,6 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.rest.exception.RestException;
 
@@ -34,13 +38,19 @@ public class IntakeResource {
   private final SignedIn person;
   private final Optional<Intake> intake;
   private final RepositoryService repository;
+  private final RunningInstances running;
   private final Clock clock;
 
   IntakeResource(
-      SignedIn person, Optional<Intake> intake, RepositoryService repository, Clock clock) {
+      SignedIn person,
+      Optional<Intake> intake,
+      RepositoryService repository,
+      RunningInstances running,
+      Clock clock) {
     this.person = person;
     this.intake = intake;
     this.repository = repository;
+    this.running = running;
     this.clock = clock;
   }
 
@@ -49,8 +59,17 @@ public class IntakeResource {
    *
    * @param mayDecide whether the person who asks may pause, replay and reset
    * @param setAside what was set aside or is tried again soon, by source, the last changed first
+   * @param kept changes that playbooks have not received yet, by source, the oldest first
+   * @param undeliverable changes that came after their playbook had ended, by source, the newest
+   *     first. Of both there are 100 for each source at most; {@code pendingUpdates} and {@code
+   *     undeliverable} of a source say how many there are
    */
-  public record Sources(boolean mayDecide, List<Told> sources, List<Seen> setAside) {}
+  public record Sources(
+      boolean mayDecide,
+      List<Told> sources,
+      List<Seen> setAside,
+      List<Change> kept,
+      List<Change> undeliverable) {}
 
   /** Whether a source works. */
   public enum State {
@@ -109,6 +128,22 @@ public class IntakeResource {
       String firstSeen,
       String changed) {}
 
+  /**
+   * A change that no playbook has received, as {@link SeenUpdate} has it.
+   *
+   * @param running whether the process instance runs, as far as the person who asks may see it
+   */
+  public record Change(
+      String source,
+      String id,
+      String businessKey,
+      String title,
+      List<String> changed,
+      String since,
+      String processInstanceId,
+      boolean running,
+      String reason) {}
+
   /** What is known of an item; null where it was never taken in. */
   public record Known(Seen seen) {}
 
@@ -163,7 +198,35 @@ public class IntakeResource {
         sources.stream()
             .flatMap(source -> of(source.name()).setAside(source.name()).stream())
             .map(IntakeResource::seen)
-            .toList());
+            .toList(),
+        changes(sources, Intake::kept),
+        changes(sources, Intake::undeliverable));
+  }
+
+  private List<Change> changes(
+      List<SourceStatus> sources, BiFunction<Intake, String, List<SeenUpdate>> list) {
+    List<SeenUpdate> found =
+        sources.stream()
+            .flatMap(source -> list.apply(of(source.name()), source.name()).stream())
+            .toList();
+    Set<String> alive =
+        running.of(found.stream().map(SeenUpdate::processInstance).collect(Collectors.toSet()));
+    return found.stream()
+        .map(update -> change(update, alive.contains(update.processInstance())))
+        .toList();
+  }
+
+  private static Change change(SeenUpdate update, boolean running) {
+    return new Change(
+        update.source(),
+        update.id(),
+        update.businessKey(),
+        update.title().orElse(null),
+        update.changed(),
+        update.since().toString(),
+        update.processInstance(),
+        running,
+        update.reason().orElse(null));
   }
 
   /** What became of one incident or alert. */

@@ -5,6 +5,7 @@ import io.defenderflow.camunda7.intake.SourceTable.Progress;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
 import io.defenderflow.guard.TrialMark;
+import io.defenderflow.journal.JournalUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * its own, and the one that fails is set aside.
  */
 final class Admission {
+  private static final int MOST_ADOPTED = 20;
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
   private final RuntimeService runtime;
@@ -121,33 +124,104 @@ final class Admission {
 
   private record Page(Stream stream, Position position) {}
 
-  /** Starts or sets aside again what was set aside, or what a person wants to start. */
+  /**
+   * Starts or sets aside again what was set aside, or what a person wants to start; looks again at
+   * what could not be compared with what its playbook knows.
+   */
   int retry(Lease lease, Feed feed, ItemRow row, Stream stream, Position position) {
     Source source = lease.source();
-    Task task;
+    List<Task> tasks;
     try {
       Optional<Item> item = Item.of(source.kind(), feed.get(row.id()));
-      task =
-          item.isEmpty()
-              ? new Failed(source, row.id(), Optional.of(row), "Microsoft sends it without its id.")
-              : again(source, feed.withAlerts(item.get()), row);
+      if (item.isEmpty()) {
+        tasks = List.of(new Failed(source, row, "Microsoft sends it without its id."));
+      } else if (row.state() == ItemState.STARTED) {
+        tasks = List.of(comparedAgain(lease, feed, item.get(), row));
+      } else {
+        tasks = again(source, feed.withAlerts(item.get()), row);
+      }
     } catch (Fault fault) {
       if (fault.code() == ErrorCode.NOT_FOUND) {
-        task = new Gone(source, row);
+        tasks = List.of(new Gone(source, row));
       } else if (Feed.isAboutAll(fault)) {
         throw fault;
       } else {
-        task = new Failed(source, row.id(), Optional.of(row), reason(fault));
+        tasks = List.of(new Failed(source, row, reason(fault)));
       }
     }
-    return run(lease, List.of(task), new Page(stream, position));
+    return run(lease, tasks, new Page(stream, position));
   }
 
-  private Task again(Source source, Item item, ItemRow row) {
-    if (row.state() != ItemState.REPLAY && item.mergedInto().isPresent()) {
-      return new Ignore(source, item, merged(item));
+  private Task comparedAgain(Lease lease, Feed feed, Item item, ItemRow row) {
+    Optional<Task> task =
+        lease.source().policy().follows() ? followed(lease, feed, item, row) : Optional.empty();
+    return task.orElseGet(() -> new Compared(lease.source(), item, row));
+  }
+
+  private List<Task> again(Source source, Item item, ItemRow row) {
+    if (!item.id().equals(row.id())) {
+      // Microsoft finds it by other spellings as well; under this one it would start for ever.
+      return List.of(
+          new Renamed(source, item, row), new Start(source, item, items.find(source, item.id())));
     }
-    return new Start(source, item, Optional.of(row));
+    if (row.state() != ItemState.REPLAY && item.mergedInto().isPresent()) {
+      return List.of(new Ignore(source, item, merged(item)));
+    }
+    if (row.known().isPresent() && !source.filter().passesWithAlerts(item.json())) {
+      return List.of(new Ignore(source, item, "Its alerts do not match the filter."));
+    }
+    return List.of(new Start(source, item, Optional.of(row)));
+  }
+
+  /**
+   * Follows the playbooks that somebody else has started, from the first look on: an item that
+   * waits until it changes would keep that change from its playbook.
+   */
+  void adopt(Lease lease, Feed feed, Position position) {
+    Source source = lease.source();
+    Map<String, List<String>> instances = new TreeMap<>();
+    for (ProcessInstance instance : running(source, source.kind().businessKey("%"))) {
+      String id = instance.getBusinessKey().substring(source.kind().businessKey("").length());
+      if (Item.isId(id)) {
+        instances.computeIfAbsent(id, key -> new ArrayList<>()).add(instance.getId());
+      }
+    }
+    Map<String, ItemRow> known = items.find(source, instances.keySet());
+    List<Task> tasks = new ArrayList<>();
+    for (Map.Entry<String, List<String>> item : instances.entrySet()) {
+      Optional<ItemRow> row = Optional.ofNullable(known.get(item.getKey()));
+      if (row.flatMap(ItemRow::instance).filter(item.getValue()::contains).isEmpty()
+          && tasks.size() < MOST_ADOPTED) {
+        adopted(lease, feed, item.getKey(), item.getValue()).ifPresent(tasks::add);
+      }
+    }
+    if (!tasks.isEmpty()) {
+      run(lease, tasks, new Page(Stream.START, position));
+    }
+  }
+
+  private Optional<Task> adopted(Lease lease, Feed feed, String id, List<String> instances) {
+    Source source = lease.source();
+    Optional<String> live = instances.stream().filter(this::isLive).sorted().findFirst();
+    if (live.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Item.of(source.kind(), feed.get(id))
+          .map(
+              item ->
+                  new Adopt(
+                      source,
+                      new Item(item.kind(), id, item.json(), item.changedAt()),
+                      live.get()));
+    } catch (Fault fault) {
+      if (Feed.isAboutAll(fault)) {
+        throw fault;
+      }
+      return fault.code() == ErrorCode.NOT_FOUND
+          ? Optional.of(new Stranger(source, id, live.get()))
+          : Optional.empty();
+    }
   }
 
   private Optional<Task> task(
@@ -163,16 +237,21 @@ final class Admission {
       return switch (state) {
         case STARTED -> follows ? followed(lease, feed, item, row.get()) : Optional.empty();
         case IGNORED -> mayStart ? ignoredBefore(lease, feed, item, row.get()) : Optional.empty();
-        case ENDED, RETRYING, QUARANTINED, REPLAY -> Optional.empty();
+        case ENDED, RETRYING, QUARANTINED, REPLAY, NEWER -> Optional.empty();
       };
     } catch (Fault fault) {
       // Only asking for alerts can fail here. Other items of the page need not suffer from it.
       if (Feed.isAboutAll(fault)) {
         throw fault;
       }
-      return state == ItemState.STARTED
-          ? Optional.empty()
-          : Optional.of(new Failed(source, item.id(), row, reason(fault)));
+      return Optional.of(
+          new Failed(
+              source,
+              item.id(),
+              row,
+              reason(fault),
+              Optional.of(item.title()),
+              Optional.of(Known.of(item))));
     }
   }
 
@@ -214,19 +293,45 @@ final class Admission {
       return Optional.empty();
     }
     // The alerts of a shell have gone, so that there is nothing to ask for.
-    Item full = item.mergedInto().isPresent() ? item : full(lease, feed, item);
+    Item full = item.mergedInto().isPresent() ? item : asFullAsPossible(lease, feed, item);
+    boolean whole = item.mergedInto().isPresent() || !feed.lacksAlerts(full);
     Known known = row.known().get();
     Known now = known.with(Known.of(full).fields());
     if (now.equals(known)) {
+      return whole ? Optional.empty() : Optional.of(later(source, row, "Its alerts are missing."));
+    }
+    Optional<Known> withOwn = addedByOurselves(known, source, full);
+    if (withOwn.isEmpty()) {
+      return Optional.of(later(source, row, "A write of a playbook is on its way."));
+    }
+    Known next = withOwn.get().with(Known.of(full).fields());
+    return Optional.of(
+        new Update(source, full, row, next, Changes.between(withOwn.get(), next, full), whole));
+  }
+
+  /** Without its alerts where they cannot be had now: a playbook hears of the rest in time. */
+  private Item asFullAsPossible(Lease lease, Feed feed, Item item) {
+    try {
+      return full(lease, feed, item);
+    } catch (Fault fault) {
+      if (Feed.isAboutAll(fault)) {
+        throw fault;
+      }
+      return item;
+    }
+  }
+
+  private Optional<Known> addedByOurselves(Known known, Source source, Item item) {
+    try {
+      return ownWrites.addedTo(known, source, item);
+    } catch (JournalUnavailable e) {
       return Optional.empty();
     }
-    return ownWrites
-        .addedTo(known, source, full)
-        .map(
-            withOwn -> {
-              Known next = withOwn.with(Known.of(full).fields());
-              return new Update(source, full, row, next, Changes.between(withOwn, next, full));
-            });
+  }
+
+  /** Reading moves on, so that it has to be remembered that this one was not compared. */
+  private Task later(Source source, ItemRow row, String reason) {
+    return new Failed(source, row, reason);
   }
 
   private Item full(Lease lease, Feed feed, Item item) {
@@ -240,15 +345,25 @@ final class Admission {
   }
 
   private Optional<String> runningPlaybook(Source source, Item item) {
+    return running(source, item.businessKey()).stream()
+        .filter(instance -> instance.getBusinessKey().equals(item.businessKey()))
+        .map(ProcessInstance::getId)
+        .filter(this::isLive)
+        .sorted()
+        .findFirst();
+  }
+
+  /** Those of the engine's tenant whose business key is like this. */
+  private List<ProcessInstance> running(Source source, String businessKey) {
     var query =
         runtime
             .createProcessInstanceQuery()
-            .processInstanceBusinessKey(item.businessKey())
+            .processInstanceBusinessKeyLike(businessKey)
             .rootProcessInstances();
     return (source.engineTenant().isPresent()
             ? query.tenantIdIn(source.engineTenant().get())
             : query.withoutTenantId())
-        .list().stream().map(ProcessInstance::getId).filter(this::isLive).sorted().findFirst();
+        .list();
   }
 
   /** A trial may have taken the business key of what it is tried with. */
@@ -280,7 +395,7 @@ final class Admission {
           reason(e));
     }
     int started = 0;
-    Position before = sources.row(lease.source()).position(page.stream());
+    Position before = sources.row(lease.source()).position(lease.source(), page.stream());
     for (Task task : tasks) {
       started += alone(lease, task, new Page(page.stream(), before));
     }
@@ -300,8 +415,9 @@ final class Admission {
           task.id(),
           source.name(),
           reason(e));
-      return together(
-          lease, List.of(new Failed(source, task.id(), task.row(), reason(e), task.title())), page);
+      Failed failed =
+          new Failed(source, task.id(), task.row(), reason(e), task.title(), Optional.empty());
+      return together(lease, List.of(failed), page);
     }
   }
 
@@ -445,10 +561,18 @@ final class Admission {
     private final ItemRow before;
     private final Known known;
     private final Optional<ObjectNode> changes;
+    private final boolean whole;
 
-    Update(Source source, Item item, ItemRow before, Known known, Optional<ObjectNode> changes) {
+    Update(
+        Source source,
+        Item item,
+        ItemRow before,
+        Known known,
+        Optional<ObjectNode> changes,
+        boolean whole) {
       super(source, item, Optional.of(before));
       this.before = before;
+      this.whole = whole;
       this.known = known;
       this.changes = changes;
     }
@@ -457,15 +581,12 @@ final class Admission {
     public Done run(Connection connection) throws SQLException {
       String instance = before.instance().orElseThrow();
       if (changes.isEmpty()) {
-        items.write(connection, source, item.id(), Fate.knowing(before, known));
+        items.write(connection, source, item.id(), fate());
         return Done.silently();
       }
       boolean running = isRunning(instance);
       items.write(
-          connection,
-          source,
-          item.id(),
-          running ? Fate.knowing(before, known) : Fate.ended("Its playbook has ended."));
+          connection, source, item.id(), running ? fate() : Fate.ended("Its playbook has ended."));
       updates.add(
           connection,
           source,
@@ -489,6 +610,12 @@ final class Admission {
                       : "Its playbook " + instance + " has ended and is not told any more."));
     }
 
+    /** What is missing is compared later. */
+    private Fate fate() {
+      Fate fate = Fate.knowing(before, known);
+      return whole ? fate : fate.andAgain(before.attempts());
+    }
+
     private String fields() {
       List<String> names = new ArrayList<>();
       changes.orElseThrow().path("changed").forEach(name -> names.add(name.asText()));
@@ -500,24 +627,76 @@ final class Admission {
     return runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0;
   }
 
-  /** Remembers that an item could not be taken in. */
+  /** Nothing is new about an item that was to be looked at again. */
+  private final class Compared extends OfItem {
+    private final ItemRow before;
+
+    Compared(Source source, Item item, ItemRow before) {
+      super(source, item, Optional.of(before));
+      this.before = before;
+    }
+
+    @Override
+    public Done run(Connection connection) throws SQLException {
+      items.write(
+          connection, source, before.id(), Fate.knowing(before, before.known().orElseThrow()));
+      return Done.silently();
+    }
+  }
+
+  /** What a person has asked for has another id at Microsoft, and is taken in under that one. */
+  private final class Renamed extends OfItem {
+    private final ItemRow before;
+
+    Renamed(Source source, Item item, ItemRow before) {
+      super(source, item, Optional.of(before));
+      this.before = before;
+    }
+
+    @Override
+    public String id() {
+      return before.id();
+    }
+
+    @Override
+    public Done run(Connection connection) throws SQLException {
+      items.write(
+          connection,
+          source,
+          before.id(),
+          Fate.ended("Microsoft's id of it is " + item.id() + ". It was taken in under that one."));
+      return Done.silently();
+    }
+  }
+
+  /**
+   * Remembers that an item could not be taken in, or not be compared with what its playbook knows.
+   */
   private final class Failed implements Task {
     private final Source source;
     private final String id;
     private final Optional<ItemRow> row;
     private final String reason;
     private final Optional<String> title;
+    private final Optional<Known> seen;
 
-    Failed(Source source, String id, Optional<ItemRow> row, String reason) {
-      this(source, id, row, reason, Optional.empty());
+    Failed(Source source, ItemRow row, String reason) {
+      this(source, row.id(), Optional.of(row), reason, Optional.empty(), row.known());
     }
 
-    Failed(Source source, String id, Optional<ItemRow> row, String reason, Optional<String> title) {
+    Failed(
+        Source source,
+        String id,
+        Optional<ItemRow> row,
+        String reason,
+        Optional<String> title,
+        Optional<Known> seen) {
       this.source = source;
       this.id = id;
       this.row = row;
       this.reason = reason;
       this.title = title;
+      this.seen = seen;
     }
 
     @Override
@@ -542,11 +721,16 @@ final class Admission {
 
     @Override
     public Done run(Connection connection) throws SQLException {
+      int before = row.map(ItemRow::attempts).orElse(0);
       if (row.isPresent() && row.get().state() == ItemState.STARTED) {
+        items.write(
+            connection,
+            source,
+            id,
+            Fate.knowing(row.get(), row.get().known().orElseThrow()).andAgain(before));
         return Done.silently();
       }
-      Fate fate =
-          Fate.failed(title, row.map(ItemRow::attempts).orElse(0), source.attempts(), reason);
+      Fate fate = Fate.failed(title, before, source.attempts(), reason, seen);
       items.write(connection, source, id, fate);
       return new Done(
           0,
@@ -563,6 +747,45 @@ final class Admission {
                   reason);
             }
           });
+    }
+  }
+
+  /** Remembers a playbook whose item Defender does not know, so that it is not asked for again. */
+  private final class Stranger implements Task {
+    private final Source source;
+    private final String id;
+    private final String instance;
+
+    Stranger(Source source, String id, String instance) {
+      this.source = source;
+      this.id = id;
+      this.instance = instance;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public Optional<ItemRow> row() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> title() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean mayStart() {
+      return false;
+    }
+
+    @Override
+    public Done run(Connection connection) throws SQLException {
+      items.write(connection, source, id, Fate.unknown(instance));
+      return Done.silently();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.defenderflow.camunda7.intake;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +22,18 @@ import java.util.TreeSet;
  * </pre>
  */
 final class Changes {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Changes() {}
+
+  /** Changes as they were kept. */
+  static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The change cannot be read as JSON.", e);
+    }
+  }
 
   /** Empty where nothing is different that a playbook is told. */
   static Optional<ObjectNode> between(Known before, Known now, Item item) {

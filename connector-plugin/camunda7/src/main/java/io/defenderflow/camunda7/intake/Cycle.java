@@ -143,11 +143,14 @@ final class Cycle {
 
     void run() {
       boolean more = false;
+      if (!source.policy().starts()) {
+        admission.adopt(lease, feed, now(Stream.START));
+      }
       if (source.policy().starts() || source.readsOnce()) {
-        more = new Drain(Stream.START, row.start()).run() == Left.MORE;
+        more = new Drain(Stream.START, row.position(source, Stream.START)).run() == Left.MORE;
       }
       if (!source.readsOnce()) {
-        more |= new Drain(Stream.FOLLOW, row.follow()).run() == Left.MORE;
+        more |= new Drain(Stream.FOLLOW, row.position(source, Stream.FOLLOW)).run() == Left.MORE;
       }
       retry();
       sources.succeeded(lease, behind(), more ? Duration.ZERO : source.pollInterval());
@@ -155,14 +158,13 @@ final class Cycle {
 
     private void retry() {
       for (ItemRow due : items.due(source, MOST_RETRIES)) {
-        if (startsLeft <= 0) {
-          return;
+        if (startsLeft <= 0 && due.state() != ItemState.STARTED) {
+          continue;
         }
         if (due.id().startsWith(ItemTable.WINDOW)) {
           readAgain(due);
         } else {
-          startsLeft -=
-              admission.retry(lease, feed, due, Stream.START, sources.row(source).start());
+          startsLeft -= admission.retry(lease, feed, due, Stream.START, now(Stream.START));
         }
       }
     }
@@ -172,11 +174,14 @@ final class Cycle {
      * running playbooks wait to hear of.
      */
     private void readAgain(ItemRow due) {
-      if (new Drain(Stream.START, sources.row(source).start()).readAgain(due)
-          && (source.readsOnce()
-              || new Drain(Stream.FOLLOW, sources.row(source).follow()).readAgain(due))) {
+      if (new Drain(Stream.START, now(Stream.START)).readAgain(due)
+          && (source.readsOnce() || new Drain(Stream.FOLLOW, now(Stream.FOLLOW)).readAgain(due))) {
         items.write(source, due.id(), Fate.ended("It could be read in the end."));
       }
+    }
+
+    private Position now(Stream stream) {
+      return sources.row(source).position(source, stream);
     }
 
     /** How far the reading is behind Microsoft's clock, which need not be ours. */
@@ -379,7 +384,7 @@ final class Cycle {
         String id = ItemTable.WINDOW + window.text();
         int before = items.find(source, id).map(ItemRow::attempts).orElse(0);
         String reason = Admission.reason(fault);
-        items.write(source, id, Fate.failed(Optional.empty(), before, 1, reason));
+        items.write(source, id, Fate.failed(Optional.empty(), before, 1, reason, Optional.empty()));
         LOG.error(
             "The intake {} cannot read what was changed in {}: {} Look at the {}s of this moment in"
                 + " the Defender portal. It is tried again by itself at growing intervals.",

@@ -1,8 +1,6 @@
 package io.defenderflow.camunda7.intake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int AT_ONCE = 100;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -73,7 +70,11 @@ final class Delivery {
       }
       Optional<EventSubscription> waiting = waiting(source, update.instance());
       if (waiting.isEmpty()) {
-        keep(update, "The playbook does not wait for it yet.");
+        keep(
+            update,
+            "The playbook does not wait for the message "
+                + source.updateMessage().orElseThrow()
+                + " yet.");
         return false;
       }
       return received(source, update, waiting.get());
@@ -92,7 +93,7 @@ final class Delivery {
   }
 
   private boolean received(Source source, UpdateRow update, EventSubscription waiting) {
-    JsonNode changes = changes(update);
+    JsonNode changes = Changes.parse(update.changes());
     boolean ours =
         work.inOneTransaction(
             connection -> {
@@ -171,13 +172,5 @@ final class Delivery {
 
   private boolean isRunning(String instance) {
     return runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0;
-  }
-
-  private static JsonNode changes(UpdateRow update) {
-    try {
-      return JSON.readTree(update.changes());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The change cannot be read as JSON.", e);
-    }
   }
 }

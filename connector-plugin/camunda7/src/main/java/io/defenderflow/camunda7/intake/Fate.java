@@ -36,10 +36,16 @@ record Fate(
         row.state(),
         Optional.empty(),
         row.reason(),
-        row.attempts(),
+        0,
         Optional.empty(),
         Optional.empty(),
         Optional.of(known));
+  }
+
+  /** The same, and it is looked at again: not all of it could be read or compared. */
+  Fate andAgain(int before) {
+    return new Fate(
+        state, title, reason, before + 1, Optional.of(pause(before + 1)), instance, known);
   }
 
   static Fate ended(String reason) {
@@ -50,6 +56,18 @@ record Fate(
         0,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The playbook that somebody has started for what Defender does not know. */
+  static Fate unknown(String instance) {
+    return new Fate(
+        ItemState.ENDED,
+        Optional.empty(),
+        Optional.of("Defender does not know it."),
+        0,
+        Optional.empty(),
+        Optional.of(instance),
         Optional.empty());
   }
 
@@ -92,17 +110,24 @@ record Fate(
    *
    * @param before how often it was tried before
    * @param attempts after how many tries it is set aside
+   * @param seen what was seen of it, where it could not be checked yet whether its alerts match the
+   *     filter
    */
-  static Fate failed(Optional<String> title, int before, int attempts, String reason) {
+  static Fate failed(
+      Optional<String> title, int before, int attempts, String reason, Optional<Known> seen) {
     int tries = before + 1;
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 10));
     return new Fate(
         tries >= attempts ? ItemState.QUARANTINED : ItemState.RETRYING,
         title,
         Optional.of(reason),
         tries,
-        Optional.of(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
+        Optional.of(pause(tries)),
         Optional.empty(),
-        Optional.empty());
+        seen);
+  }
+
+  private static Duration pause(int tries) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 10));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 }

@@ -51,6 +51,7 @@ public final class Intake implements SmartLifecycle {
 
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final int MOST_SHOWN = 200;
+  private static final int MOST_UPDATES = 100;
 
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Database database;
@@ -145,9 +146,10 @@ public final class Intake implements SmartLifecycle {
     }
   }
 
-  private static void look(Reading reading) {
+  private void look(Reading reading) {
     reading.cycle().run();
-    if (reading.source().policy().follows()) {
+    // As long as somebody has paused it, playbooks hear of nothing.
+    if (reading.source().policy().follows() && !sources.row(reading.source()).isPaused()) {
       reading.delivery().run(reading.source());
     }
   }
@@ -285,6 +287,32 @@ public final class Intake implements SmartLifecycle {
         .toList();
   }
 
+  /**
+   * The changes that running playbooks have not received yet, the oldest first, 100 at most; {@link
+   * SourceStatus#pendingUpdates} says how many there are.
+   */
+  public List<SeenUpdate> kept(String name) {
+    Source source = reading(name).source();
+    return seen(source, updates.kept(source, MOST_UPDATES));
+  }
+
+  /**
+   * The changes that came after their playbook had ended, so that it has not received them, the
+   * newest first, 100 at most; {@link SourceStatus#undeliverable} says how many there are.
+   */
+  public List<SeenUpdate> undeliverable(String name) {
+    Source source = reading(name).source();
+    return seen(source, updates.undeliverable(source, MOST_UPDATES));
+  }
+
+  private List<SeenUpdate> seen(Source source, List<UpdateRow> rows) {
+    Map<String, ItemRow> known =
+        items.find(source, rows.stream().map(UpdateRow::item).collect(Collectors.toSet()));
+    return rows.stream()
+        .map(row -> SeenUpdate.of(source, row, Optional.ofNullable(known.get(row.item()))))
+        .toList();
+  }
+
   /** What became of one item; empty where it was never seen to start a playbook. */
   public Optional<SeenItem> item(String name, String id) {
     Source source = reading(name).source();
@@ -336,6 +364,7 @@ public final class Intake implements SmartLifecycle {
       case RETRYING, QUARANTINED -> "It could not be taken in already, and is tried again apart.";
       case REPLAY -> "Somebody has asked for it already; it is taken in apart.";
       case IGNORED -> "It started nothing before.";
+      case NEWER -> "A newer version of this plugin has taken care of it.";
     };
   }
 

@@ -6,12 +6,13 @@ import java.util.Optional;
 /**
  * What is remembered of an item.
  *
+ * @param stateName as it stands in the table
  * @param instance the process instance that it started
  * @param known what its playbook knows of it
  */
 record ItemRow(
     String id,
-    ItemState state,
+    String stateName,
     Optional<String> title,
     Optional<String> reason,
     int attempts,
@@ -19,4 +20,8 @@ record ItemRow(
     Optional<String> instance,
     Optional<Known> known,
     Instant firstSeen,
-    Instant changed) {}
+    Instant changed) {
+  ItemState state() {
+    return ItemState.of(stateName);
+  }
+}

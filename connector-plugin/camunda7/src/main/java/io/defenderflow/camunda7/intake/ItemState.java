@@ -13,5 +13,18 @@ enum ItemState {
   /** It could not be taken in many times. It is tried again at growing intervals. */
   QUARANTINED,
   /** A person wants it to start a playbook, whether or not it has started one before. */
-  REPLAY
+  REPLAY,
+  /**
+   * What only a newer version knows, during an update or after going back from it. The item is left
+   * alone: one that is held up for it must not hold up all others.
+   */
+  NEWER;
+
+  static ItemState of(String name) {
+    try {
+      return valueOf(name);
+    } catch (IllegalArgumentException e) {
+      return NEWER;
+    }
+  }
 }

@@ -55,7 +55,10 @@ final class ItemTable {
     return Optional.ofNullable(find(source, List.of(id)).get(id));
   }
 
-  /** The items that are to be tried again by now, the longest waiting first. */
+  /**
+   * The items that are to be tried or looked at again by now: those that a person has asked for
+   * first, then the longest waiting.
+   */
   List<ItemRow> due(Source source, int most) {
     return database.run(
         TABLE,
@@ -63,8 +66,9 @@ final class ItemTable {
             read(
                 connection,
                 source,
-                " AND STATE IN ('RETRYING', 'QUARANTINED', 'REPLAY') AND (STATE = 'REPLAY' OR"
-                    + " NEXT_TRY_AT <= ?) ORDER BY NEXT_TRY_AT FETCH FIRST "
+                " AND STATE IN ('RETRYING', 'QUARANTINED', 'REPLAY', 'STARTED') AND (STATE ="
+                    + " 'REPLAY' OR NEXT_TRY_AT <= ?) ORDER BY CASE WHEN STATE = 'REPLAY' THEN 0"
+                    + " ELSE 1 END, NEXT_TRY_AT FETCH FIRST "
                     + most
                     + " ROWS ONLY",
                 Sql.time(clock.now(connection))));
@@ -201,7 +205,7 @@ final class ItemTable {
   private static ItemRow row(ResultSet row) throws SQLException {
     return new ItemRow(
         row.getString("EXTERNAL_ID"),
-        ItemState.valueOf(row.getString("STATE")),
+        row.getString("STATE"),
         Sql.text(row, "TITLE"),
         Sql.text(row, "REASON"),
         row.getInt("ATTEMPTS"),

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What became of an item, for people.
  *
  * @param id Microsoft's id, or what stands for a stretch of time that could not be read
- * @param state STARTED, ENDED, IGNORED, RETRYING, QUARANTINED or REPLAY
+ * @param state STARTED, ENDED, IGNORED, RETRYING, QUARANTINED, REPLAY or what a newer version has
+ *     written
  * @param reason why it is in this state, where that needs a reason
  * @param nextTry when it is tried again by itself
  * @param processInstance the playbook that it has started last
@@ -27,7 +28,7 @@ public record SeenItem(
     return new SeenItem(
         source.name(),
         row.id(),
-        row.state().name(),
+        row.stateName(),
         row.title(),
         row.reason(),
         row.attempts(),

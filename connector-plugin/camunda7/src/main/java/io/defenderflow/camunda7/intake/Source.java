@@ -40,6 +40,11 @@ record Source(
     return policy != Policy.BOTH || filter.conditions().isEmpty();
   }
 
+  /** Whether the stream of what starts tells running playbooks of changes as well. */
+  boolean readsForBoth() {
+    return readsOnce() && policy.follows();
+  }
+
   /** The same for what has been: most of it was closed since it arrived. */
   Source forTrials() {
     return new Source(

@@ -6,6 +6,7 @@ import io.defenderflow.guard.TrialMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ final class SourceCheck {
     given.variables().forEach(this::variable);
     return new Source(
         name,
-        read.map(ConnectionSettings::tenantId).orElse(""),
+        read.map(ConnectionSettings::tenantId).orElse("").toLowerCase(Locale.ROOT),
         kind,
         connection,
         said(given.engineTenant()),

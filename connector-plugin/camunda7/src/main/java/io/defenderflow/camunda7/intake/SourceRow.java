@@ -43,7 +43,24 @@ record SourceRow(
     return nextPoll.isEmpty() || !nextPoll.get().isAfter(now);
   }
 
-  Position position(Stream stream) {
-    return stream == Stream.START ? start : follow;
+  /**
+   * How far a stream is. Where the settings have changed, so that one look now serves both or no
+   * longer does, it goes on from where the other one was: no change in between is passed over.
+   */
+  Position position(Source source, Stream stream) {
+    if (stream == Stream.FOLLOW) {
+      return follow.watermark().isPresent() || start.watermark().isEmpty()
+          ? follow
+          : Position.at(earlier(start.watermark().orElseThrow(), now.minus(source.lookBack())));
+    }
+    boolean behind =
+        source.readsForBoth()
+            && follow.watermark().isPresent()
+            && start.watermark().filter(follow.watermark().get()::isBefore).isPresent();
+    return behind ? follow : start;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

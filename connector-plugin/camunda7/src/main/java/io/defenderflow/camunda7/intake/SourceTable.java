@@ -15,6 +15,11 @@ final class SourceTable {
 
   private static final String KEY = " WHERE SOURCE = ? AND TENANT = ?";
 
+  /** Who asked for a look at once while one was going on gets another one behind it. */
+  private static final String NEXT_POLL =
+      " NEXT_POLL_AT = CASE WHEN NEXT_POLL_AT IS NULL THEN NULL ELSE CAST(? AS TIMESTAMP(3) WITH"
+          + " TIME ZONE) END";
+
   private final Database database;
   private final DatabaseClock clock;
 
@@ -87,11 +92,12 @@ final class SourceTable {
               Sql.update(
                   connection,
                   "UPDATE DEFENDERFLOW_INTAKE SET LEASE_OWNER = ?, LEASE_UNTIL = ?, LAST_POLL_AT ="
-                      + " ?, REV = REV + 1"
+                      + " ?, NEXT_POLL_AT = ?, REV = REV + 1"
                       + KEY
                       + " AND REV = ?",
                   Sql.cut(owner, 255),
                   Sql.time(row.now().plus(Lease.TIME)),
+                  Sql.time(row.now()),
                   Sql.time(row.now()),
                   source.name(),
                   source.tenant(),
@@ -110,6 +116,9 @@ final class SourceTable {
    */
   void advance(Connection connection, Lease lease, Progress progress) throws SQLException {
     String stream = progress.stream().name();
+    // What is behind it is done by this one as well.
+    String other =
+        lease.source().readsForBoth() ? ", FOLLOW_WATERMARK = NULL, FOLLOW_SCAN = NULL" : "";
     int written =
         Sql.update(
             connection,
@@ -120,6 +129,7 @@ final class SourceTable {
                 + "_SCAN = ?, "
                 + stream
                 + "_NEWEST = ?, LAST_ITEM_AT = COALESCE(?, LAST_ITEM_AT)"
+                + other
                 + KEY
                 + " AND REV = ? AND LEASE_OWNER = ?",
             Sql.time(clock.now(connection).plus(Lease.TIME)),
@@ -187,7 +197,8 @@ final class SourceTable {
               connection,
               "UPDATE DEFENDERFLOW_INTAKE SET REV = REV + 1, LEASE_OWNER = NULL, LEASE_UNTIL ="
                   + " NULL, LAST_SUCCESS_AT = ?, COMPLETE_UNTIL = COALESCE(?, COMPLETE_UNTIL),"
-                  + " NEXT_POLL_AT = ?, FAILURES = 0, LAST_ERROR = NULL"
+                  + NEXT_POLL
+                  + ", FAILURES = 0, LAST_ERROR = NULL"
                   + KEY
                   + " AND REV = ? AND LEASE_OWNER = ?",
               Sql.time(now),
@@ -208,7 +219,9 @@ final class SourceTable {
             Sql.update(
                 connection,
                 "UPDATE DEFENDERFLOW_INTAKE SET REV = REV + 1, LEASE_OWNER = NULL, LEASE_UNTIL ="
-                    + " NULL, NEXT_POLL_AT = ?, FAILURES = FAILURES + 1, LAST_ERROR = ?"
+                    + " NULL,"
+                    + NEXT_POLL
+                    + ", FAILURES = FAILURES + 1, LAST_ERROR = ?"
                     + KEY
                     + " AND REV = ? AND LEASE_OWNER = ?",
                 Sql.time(clock.now(connection).plus(pause)),
@@ -251,7 +264,7 @@ final class SourceTable {
     change(connection, source, "NEXT_POLL_AT = NULL");
   }
 
-  /** The next look follows at once. A look that is going on is not disturbed. */
+  /** The next look follows at once. A look that is going on is not disturbed, and ends before. */
   void pollNow(Connection connection, Source source) throws SQLException {
     Sql.update(
         connection,

@@ -12,7 +12,6 @@ record UpdateRow(
     long id,
     String item,
     String instance,
-    UpdateState state,
     String changes,
     Optional<String> reason,
     int attempts,

@@ -68,18 +68,31 @@ final class UpdateTable {
                 Sql.time(clock.now(connection))));
   }
 
-  /** The updates of an item, oldest first. */
-  List<UpdateRow> of(Source source, String item) {
+  /** The updates that are kept, oldest first. */
+  List<UpdateRow> kept(Source source, int most) {
+    return inState(source, UpdateState.PENDING, "UPDATE_ID", most);
+  }
+
+  /** The updates that came too late, the last one first. */
+  List<UpdateRow> undeliverable(Source source, int most) {
+    return inState(source, UpdateState.UNDELIVERABLE, "UPDATE_ID DESC", most);
+  }
+
+  private List<UpdateRow> inState(Source source, UpdateState state, String order, int most) {
     return database.run(
         TABLE,
         connection ->
             read(
                 connection,
-                "SELECT * FROM DEFENDERFLOW_INTAKE_UPDATE WHERE SOURCE = ? AND TENANT = ? AND"
-                    + " EXTERNAL_ID = ? ORDER BY UPDATE_ID",
+                "SELECT * FROM DEFENDERFLOW_INTAKE_UPDATE WHERE STATE = ? AND SOURCE = ? AND TENANT"
+                    + " = ? ORDER BY "
+                    + order
+                    + " FETCH FIRST "
+                    + most
+                    + " ROWS ONLY",
+                state.name(),
                 source.name(),
-                source.tenant(),
-                item));
+                source.tenant()));
   }
 
   long count(Source source, UpdateState state) {
@@ -144,7 +157,6 @@ final class UpdateTable {
                 rows.getLong("UPDATE_ID"),
                 rows.getString("EXTERNAL_ID"),
                 rows.getString("PROCESS_INSTANCE_ID"),
-                UpdateState.valueOf(rows.getString("STATE")),
                 rows.getString("CHANGES"),
                 Sql.text(rows, "REASON"),
                 rows.getInt("ATTEMPTS"),

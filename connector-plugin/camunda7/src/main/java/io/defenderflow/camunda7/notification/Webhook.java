@@ -90,13 +90,26 @@ final class Webhook implements Channel {
     }
   }
 
-  private static String silence(Throwable why) {
+  private String silence(Throwable why) {
     if (why instanceof SSLException) {
-      return "The webhook's TLS certificate is not trusted, or TLS failed.";
+      return "The TLS certificate of the webhook's host "
+          + host()
+          + " is not trusted, or TLS failed, so that nothing was sent. Let its owner mend the"
+          + " certificate, or let Java trust its issuer (-Djavax.net.ssl.trustStore), and retry"
+          + " this job.";
     }
     return why instanceof HttpTimeoutException
         ? noAnswer()
-        : "The webhook could not be reached (" + why.getClass().getSimpleName() + ").";
+        : "The webhook's host "
+            + host()
+            + " could not be reached ("
+            + why.getClass().getSimpleName()
+            + ").";
+  }
+
+  /** The rest of the address is a secret. */
+  private String host() {
+    return URI.create(url.reveal().strip()).getHost();
   }
 
   private static String noAnswer() {

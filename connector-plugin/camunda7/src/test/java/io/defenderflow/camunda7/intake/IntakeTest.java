@@ -13,6 +13,9 @@ import io.defenderflow.audit.Page;
 import io.defenderflow.camunda7.intake.SourceProperties.FilterProperties;
 import io.defenderflow.fault.ErrorCode;
 import io.defenderflow.fault.Fault;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -565,6 +568,95 @@ class IntakeTest {
     assertThat(app.started()).containsOnlyKeys("incident:1");
     assertThat(node.intake().setAside(Node.SOURCE)).hasSize(1);
     assertThat(node.intake().setAside(Node.SOURCE).get(0).id()).startsWith("unreadable:");
+  }
+
+  @Test
+  void whatIsReplayedByAnotherSpellingOfItsIdStartsOnce() {
+    microsoft.add("1042", "high");
+    Node node = node();
+    node.look();
+
+    node.intake().replay(Node.SOURCE, "001042", "mira", "Copied from a report.");
+    for (int i = 0; i < 3; i++) {
+      node.lookLater();
+    }
+
+    assertThat(app.started()).containsExactly(Map.entry("incident:1042", 2));
+    assertThat(node.intake().item(Node.SOURCE, "001042").orElseThrow().reason())
+        .hasValueSatisfying(why -> assertThat(why).contains("Microsoft's id of it is 1042."));
+    assertThat(node.intake().setAside(Node.SOURCE)).isEmpty();
+  }
+
+  @Test
+  void whoseAlertsCouldNotBeReadStartsOnlyWhereTheyMatchTheFilter() {
+    microsoft.add("1", "high");
+    microsoft.add("2", "high");
+    microsoft.addAlert("2", "ofAnotherProduct");
+    Node node =
+        node(
+            settings ->
+                settings
+                    .expandAlerts()
+                    .filter(
+                        new FilterProperties(
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of("Defender for Seven"),
+                            List.of(),
+                            "")));
+    microsoft.expandFails = true;
+    microsoft.alertsFail = true;
+    node.look();
+    assertThat(node.intake().setAside(Node.SOURCE)).hasSize(2);
+
+    microsoft.alertsFail = false;
+    microsoft.productOf("2", "Defender for Seven");
+    for (int i = 0; i < 3; i++) {
+      microsoft.advance(Duration.ofMinutes(10));
+      node.look();
+    }
+
+    assertThat(app.started()).containsExactly(Map.entry("incident:2", 1));
+    assertThat(node.intake().item(Node.SOURCE, "1").orElseThrow().reason())
+        .contains("Its alerts do not match the filter.");
+  }
+
+  @Test
+  void aLookThatIsAskedForDuringALookFollowsIt() {
+    Node node = node();
+    microsoft.beforeRequest =
+        () -> {
+          if (microsoft.requests == 2) {
+            node.intake().pollNow(Node.SOURCE, "mira", "The boss waits.");
+          }
+        };
+    node.look();
+    microsoft.add("1", "high");
+    node.look();
+
+    assertThat(app.started()).containsOnlyKeys("incident:1");
+  }
+
+  /** Nodes of two versions share the table during an update, and after going back from it. */
+  @Test
+  void whatANewerVersionHasWrittenAboutAnItemIsShownAndHoldsUpNoOther() throws SQLException {
+    microsoft.add("1", "high");
+    Node node = node();
+    node.look();
+    try (Connection connection = app.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE DEFENDERFLOW_INTAKE_ITEM SET STATE = 'DELEGATED'");
+    }
+    microsoft.add("2", "high");
+    microsoft.touch("1");
+    node.lookLater();
+
+    assertThat(app.started())
+        .containsExactly(Map.entry("incident:1", 1), Map.entry("incident:2", 1));
+    assertThat(node.intake().item(Node.SOURCE, "1").orElseThrow().state()).isEqualTo("DELEGATED");
+    assertThat(node.intake().dryRun(Node.SOURCE)).allMatch(would -> would.message().isEmpty());
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.camunda7.intake.SourceProperties.FilterProperties;
+import io.defenderflow.fault.ErrorCode;
+import io.defenderflow.fault.Fault;
 import io.defenderflow.journal.Entry;
 import io.defenderflow.journal.Journal;
 import io.defenderflow.journal.RecordedOutcome;
@@ -254,6 +256,184 @@ class IntakeUpdatesTest {
     node.lookLater();
     assertThat(app.heard().updates())
         .isEqualTo(List.of("incident:1043 status resolved", "incident:1042 status resolved"));
+  }
+
+  @Test
+  void aChangeIsToldAlthoughTheAlertsCannotBeReadAndTheNewAlertAsSoonAsTheyCan() {
+    running(Playbooks.waiting("playbook", "IncidentCreated"));
+    microsoft.advance(Duration.ofSeconds(1));
+    microsoft.expandFails = true;
+    microsoft.alertsFail = true;
+    microsoft.addAlert("1042", "da2");
+    microsoft.change("1042", "status", "resolved");
+    node.lookLater();
+    assertThat(app.heard().updates()).containsExactly("incident:1042 status resolved");
+
+    // By now, the change is older than the overlap, and newer ones are read.
+    microsoft.advance(Duration.ofHours(1));
+    microsoft.add("1043", "low");
+    node.look();
+    microsoft.alertsFail = false;
+    microsoft.advance(Duration.ofHours(7));
+    node.look();
+    node.lookLater();
+
+    assertThat(app.heard().updates())
+        .containsExactly("incident:1042 status resolved", "incident:1042 alerts resolved");
+  }
+
+  @Test
+  void aChangeThatCouldNotBeComparedWhileAWriteWasOnItsWayIsToldLater() {
+    running(Playbooks.waiting("playbook", "IncidentCreated"));
+    microsoft.advance(Duration.ofSeconds(1));
+    Journal journal = new Journal(app.dataSource(), Clock.systemUTC());
+    Entry sent =
+        journal.save(
+            journal
+                .add(
+                    Entry.intent(
+                        "lost-answer",
+                        "task",
+                        "instance",
+                        "incident.update",
+                        "default",
+                        "1042",
+                        "hash",
+                        Instant.now()))
+                .sending("request-1", Instant.now()));
+    microsoft.change("1042", "status", "resolved");
+    node.lookLater();
+    assertThat(app.heard().updates()).isEmpty();
+
+    journal.save(sent.refused());
+    microsoft.advance(Duration.ofHours(1));
+    microsoft.add("1043", "low");
+    // The first look reads on, the second one finds the change outside of what it reads.
+    node.look();
+    node.lookLater();
+
+    assertThat(app.heard().updates()).containsExactly("incident:1042 status resolved");
+  }
+
+  @Test
+  void asLongAsASourceIsPausedPlaybooksHearOfNothing() {
+    running(Playbooks.waitingLater("playbook", "IncidentCreated"));
+    microsoft.advance(Duration.ofSeconds(1));
+    microsoft.change("1042", "status", "resolved");
+    node.lookLater();
+    look();
+    node.intake().pause(Node.SOURCE, "mira", "A drill.");
+    node.lookLater();
+    assertThat(app.heard().updates()).isEmpty();
+
+    node.intake().resume(Node.SOURCE, "mira", "It is over.");
+    node.look();
+    assertThat(app.heard().updates()).containsExactly("incident:1042 status resolved");
+  }
+
+  @Test
+  void aPlaybookThatSomebodyElseStartsHearsOfTheFirstChangeOfAnOldIncidentAndASecondOneToo() {
+    app.deploy("playbook.bpmn", Playbooks.waiting("playbook", "IncidentCreated"));
+    microsoft.add("1042", "high");
+    node =
+        Node.of(
+            app, microsoft, settings -> settings.policy("UPDATE").updateMessage("IncidentChanged"));
+    microsoft.advance(Duration.ofDays(5));
+    node.look();
+    String first = startedByAPerson("incident:1042");
+    startedByAPerson("incident:404");
+    node.lookLater();
+    microsoft.change("1042", "status", "resolved");
+    node.lookLater();
+    assertThat(app.heard().updates()).containsExactly("incident:1042 status resolved");
+
+    app.engine().getRuntimeService().deleteProcessInstance(first, "It is done.");
+    microsoft.advance(Duration.ofDays(1));
+    startedByAPerson("incident:1042");
+    node.look();
+    int before = microsoft.requests;
+    node.lookLater();
+    assertThat(microsoft.requests - before).as("It asks for nothing any more.").isOne();
+    microsoft.change("1042", "status", "active");
+    node.lookLater();
+
+    assertThat(app.heard().updates())
+        .containsExactly("incident:1042 status resolved", "incident:1042 status active");
+  }
+
+  private static String startedByAPerson(String businessKey) {
+    return app.engine()
+        .getRuntimeService()
+        .startProcessInstanceByMessage("IncidentCreated", businessKey)
+        .getId();
+  }
+
+  @Test
+  void aFilterThatIsAddedOrRemovedBetweenTwoStartsHidesNoChange() {
+    app.deploy("playbook.bpmn", Playbooks.waiting("playbook", "IncidentCreated"));
+    Node open = Node.of(app, microsoft, settings -> settings.updateMessage("IncidentChanged"));
+    Node filtered =
+        Node.of(
+            app, microsoft, settings -> settings.severity("high").updateMessage("IncidentChanged"));
+    microsoft.add("1042", "high");
+    open.look();
+    // Everything stands still for longer than the first look back would reach.
+    microsoft.advance(Duration.ofHours(1));
+    microsoft.change("1042", "status", "inProgress");
+    microsoft.advance(Duration.ofDays(3));
+    filtered.look();
+    assertThat(app.heard().updates()).containsExactly("incident:1042 status inProgress");
+
+    // What follows is behind what starts when one look has to serve both again.
+    microsoft.change("1042", "status", "resolved");
+    microsoft.beforeRequest =
+        () -> {
+          if (!microsoft.filters.get(microsoft.filters.size() - 1).contains("severity")) {
+            throw Fault.of(ErrorCode.SERVICE_UNAVAILABLE, "Microsoft is down.");
+          }
+        };
+    for (int i = 0; i < 3; i++) {
+      microsoft.advance(Duration.ofHours(1));
+      microsoft.add("new" + i, "high");
+      filtered.look();
+    }
+    microsoft.beforeRequest = () -> {};
+    microsoft.advance(Duration.ofHours(1));
+    open.look();
+
+    assertThat(app.heard().updates())
+        .contains("incident:1042 status inProgress", "incident:1042 status resolved");
+  }
+
+  @Test
+  void whatIsKeptAndWhatCameTooLateIsListedWithoutWhatStandsInIt() {
+    running(Playbooks.deaf("playbook", "IncidentCreated"));
+    microsoft.advance(Duration.ofSeconds(1));
+    microsoft.change("1042", "assignedTo", "mira@northwharf.example");
+    microsoft.comment("1042", "Mira", "The secret of the house.");
+    node.lookLater();
+
+    SeenUpdate kept = node.intake().kept(Node.SOURCE).get(0);
+    assertThat(kept.businessKey()).isEqualTo("incident:1042");
+    assertThat(kept.title()).contains("Incident 1042");
+    assertThat(kept.changed()).containsExactly("assignedTo", "comments");
+    assertThat(kept.reason())
+        .contains("The playbook does not wait for the message IncidentChanged yet.");
+    assertThat(kept.toString()).doesNotContain("The secret of the house.", "northwharf");
+    assertThat(node.intake().undeliverable(Node.SOURCE)).isEmpty();
+
+    look();
+    node.lookLater();
+    assertThat(node.intake().kept(Node.SOURCE)).isEmpty();
+    assertThat(node.intake().undeliverable(Node.SOURCE))
+        .singleElement()
+        .satisfies(
+            late -> {
+              assertThat(late.processInstance()).isEqualTo(kept.processInstance());
+              assertThat(late.since()).isEqualTo(kept.since());
+              assertThat(late.reason())
+                  .contains("The playbook ended before it could receive the change.");
+            });
   }
 
   @Test

@@ -79,6 +79,7 @@ final class Microsoft implements Tenants {
   Runnable betweenPages = () -> {};
   Predicate<List<JsonNode>> unreadable = page -> false;
   boolean expandFails;
+  boolean alertsFail;
   boolean repeatsLinks;
   boolean partial;
   int requests;
@@ -132,6 +133,10 @@ final class Microsoft implements Tenants {
   synchronized void addAlert(String id, String alertId) {
     alerts.get(id).add(JsonNodeFactory.instance.objectNode().put("id", alertId));
     touch(id);
+  }
+
+  synchronized void productOf(String id, String product) {
+    alerts.get(id).get(0).put("productName", product);
   }
 
   synchronized void comment(String id, String author, String text) {
@@ -405,7 +410,8 @@ final class Microsoft implements Tenants {
       try {
         enter();
         synchronized (Microsoft.this) {
-          Stored stored = incidents.get(incidentId);
+          // The real one finds an incident whatever zeros stand before its number.
+          Stored stored = incidents.get(incidentId.replaceFirst("^0+(?=.)", ""));
           if (stored == null) {
             throw Fault.of(ErrorCode.NOT_FOUND, "There is no such incident.").withStatus(404);
           }
@@ -421,6 +427,9 @@ final class Microsoft implements Tenants {
       try {
         enter();
         synchronized (Microsoft.this) {
+          if (alertsFail) {
+            throw Fault.of(ErrorCode.SERVICE_UNAVAILABLE, "Alerts cannot be read.").withStatus(500);
+          }
           return page(new ArrayList<JsonNode>(alerts.get(incidentId)), Optional.empty());
         }
       } finally {

@@ -51,10 +51,7 @@ final class Node {
     journal.createTable();
     intake =
         new Intake(
-            SourceCheck.sources(
-                new IntakeProperties(Map.of(SOURCE, properties)),
-                Map.of(
-                    "default", ConnectionSettings.builder("default").tenantId("tenant-1").build())),
+            List.of(source()),
             app.engine(),
             app.dataSource(),
             clock,
@@ -62,6 +59,13 @@ final class Node {
             journal,
             Clock.systemUTC());
     intake.createTables();
+  }
+
+  Source source() {
+    return SourceCheck.sources(
+            new IntakeProperties(Map.of(SOURCE, properties)),
+            Map.of("default", ConnectionSettings.builder("default").tenantId("tenant-1").build()))
+        .get(0);
   }
 
   Intake intake() {
