@@ -247,6 +247,80 @@ public final class SampleUnderTest implements AutoCloseable {
     attempt.run();
   }
 
+  /**
+   * Lets the time of a timer event be over, in an instance without a business key of its own.
+   *
+   * @param instance the id of the process instance
+   */
+  public void endTimerOf(String instance, String activityId) {
+    eventually(() -> sample.timer(activityId, instance)).run();
+  }
+
+  /**
+   * Starts a playbook with documents as variables, as a call activity does.
+   *
+   * @return the id of the process instance
+   */
+  public String startCalled(
+      String playbook, String businessKey, Map<String, ? extends JsonNode> documents) {
+    ObjectNode body = new ObjectMapper().createObjectNode().put("businessKey", businessKey);
+    documents.forEach(
+        (name, document) ->
+            body.withObject("/variables")
+                .putObject(name)
+                .put("type", "Json")
+                .put("value", document.toString()));
+    var answer =
+        sample.post(
+            "administrator", "/process-definition/key/" + playbook + "/start", body.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return RunningSample.json(answer.body()).path("id").asText();
+  }
+
+  /** Lets the time of a playbook's timer start event come. */
+  public void startAtTimer(String playbook) {
+    String timer =
+        sample
+            .read("administrator", "/job?timers=true&processDefinitionKey=" + playbook)
+            .path(0)
+            .path("id")
+            .asText();
+    var answer = sample.post("administrator", "/job/" + timer + "/execute", "{}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+  }
+
+  /**
+   * What would begin at the activity waits from now on in every instance, until {@link #endTimerOf}
+   * lets one go on.
+   */
+  public void hold(String playbook, String activityId) {
+    suspend(jobDefinition(playbook, activityId), true);
+  }
+
+  /** New instances are no longer held at the activity. */
+  public void letGo(String playbook, String activityId) {
+    suspend(jobDefinition(playbook, activityId), false);
+  }
+
+  private String jobDefinition(String playbook, String activityId) {
+    return sample
+        .read(
+            "administrator",
+            "/job-definition?processDefinitionKey=" + playbook + "&activityIdIn=" + activityId)
+        .path(0)
+        .path("id")
+        .asText();
+  }
+
+  private void suspend(String jobDefinition, boolean suspended) {
+    var answer =
+        sample.put(
+            "administrator",
+            "/job-definition/" + jobDefinition + "/suspended",
+            "{\"suspended\":" + suspended + ",\"includeJobs\":false}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+  }
+
   private List<String> instances(String businessKey) {
     return sample
         .read("administrator", "/process-instance?businessKey=" + businessKey)

@@ -41,12 +41,15 @@ class CompromisedUserPlaybookTest {
     String attackers = method(user, "softwareOathMethods", Duration.ofDays(2));
     String phone = method(user, "phoneMethods", Duration.ofDays(300));
     method(user, "microsoftAuthenticatorMethods", Duration.ofDays(300));
+    String pass = method(user, "temporaryAccessPassMethods", Duration.ofDays(1));
+    signIn(user, "203.0.113.77");
     Incident incident = raise(user, "Unfamiliar sign-in");
 
     JsonNode question = sample.task(incident, "Is the user compromised?");
     assertThat(sample.formOf(question))
         .containsEntry("userPrincipalName", "filip.askeland@northwharf.example")
         .hasEntrySatisfying("riskText", text -> assertThat(text).startsWith("high, atRisk"))
+        .hasEntrySatisfying("signInsText", text -> assertThat(text).contains("203.0.113.77"))
         .hasEntrySatisfying("inboxRulesText", text -> assertThat(text).contains("Newsletters"))
         .hasEntrySatisfying("methodsText", text -> assertThat(text).contains("softwareOath"))
         .hasEntrySatisfying("policyReason", text -> assertThat(text).contains("ordinary"));
@@ -71,10 +74,15 @@ class CompromisedUserPlaybookTest {
     assertThat(sample.formOf(cleanUp))
         .hasEntrySatisfying(
             "defenderApprovalActions",
-            text -> assertThat(text.lines()).contains("authMethod.softwareOath.delete"))
+            text ->
+                assertThat(text.lines())
+                    .containsExactlyInAnyOrder(
+                        "messageRule.delete",
+                        "authMethod.softwareOath.delete",
+                        "authMethod.temporaryAccessPass.delete"))
         .hasEntrySatisfying(
             "defenderApprovalTargets",
-            text -> assertThat(text.lines()).containsExactlyInAnyOrder(rule, attackers))
+            text -> assertThat(text.lines()).containsExactlyInAnyOrder(rule, attackers, pass))
         .containsEntry("defenderApprovalParameters", "userId=" + user.id());
     sample.approve(cleanUp);
 
@@ -83,6 +91,7 @@ class CompromisedUserPlaybookTest {
         .extracting(left -> left.path("id").asText())
         .containsExactly(ownRule);
     assertThat(tenant.list(METHODS.formatted(user.id(), "softwareOathMethods"))).isEmpty();
+    assertThat(tenant.list(METHODS.formatted(user.id(), "temporaryAccessPassMethods"))).isEmpty();
     assertThat(tenant.list(METHODS.formatted(user.id(), "phoneMethods")))
         .extracting(left -> left.path("id").asText())
         .containsExactly(phone);
@@ -132,7 +141,7 @@ class CompromisedUserPlaybookTest {
     JsonNode back = sample.task(incident, "Bring the user back?");
     assertThat(tenant.user(user.id()).accountEnabled()).isTrue();
     assertThat(tenant.user(user.id()).sessionRevocations()).isEqualTo(1);
-    assertThat(String.join("\n", tenant.incident(incident.id()).comments()))
+    assertThat(comments(incident))
         .contains("did not disable the account")
         .contains("The user is on stage.");
     sample.complete(back, Map.of("restoreChoice", "keep", "restoreReason", "IT goes on."));
@@ -144,11 +153,12 @@ class CompromisedUserPlaybookTest {
   void whatTheApproverLeavesOutStaysAndWhatFailsIsTriedAgain() {
     User user = person("Runa", "Sandvik");
     String rule = rule(user, "..", "drop@ledger-sync.example");
+    String other = rule(user, ",", "copy@ledger-sync.example");
     String own = method(user, "microsoftAuthenticatorMethods", Duration.ofDays(1));
     sample
         .simulator()
         .faults()
-        .on("DELETE", ".*/users/" + user.id() + "/.*messageRules/.*")
+        .on("DELETE", ".*/users/" + user.id() + "/.*messageRules/" + rule)
         .times(1)
         .error(409, "Conflict", "The mailbox is being moved.");
     Incident incident = raise(user, "A new phone and a rule");
@@ -159,14 +169,20 @@ class CompromisedUserPlaybookTest {
         approvalNaming(incident, "messageRule.delete"),
         Map.of(
             "defenderApprovalDecision", "approve",
-            "defenderApprovalOnlyTargets", rule,
+            "defenderApprovalOnlyTargets", rule + "\n" + other,
             "defenderApprovalReason", "The phone is the user's own new one."));
     JsonNode failed = sample.task(incident, "Removal did not work");
     assertThat(sample.formOf(failed)).containsEntry("defenderErrorCode", "CONFLICT");
-    assertThat(tenant.list(RULES.formatted(user.id()))).hasSize(1);
+    assertThat(tenant.list(RULES.formatted(user.id())))
+        .extracting(left -> left.path("id").asText())
+        .as("the other rule was removed before")
+        .containsExactly(rule);
     sample.complete(failed, Map.of("nextStep", "again", "stepReason", "The move is over."));
 
-    sample.task(incident, "Bring the user back?");
+    JsonNode back = sample.task(incident, "Bring the user back?");
+    assertThat(sample.formOf(back).get("cleanUpText"))
+        .startsWith("Removed: ")
+        .contains("Left as they are: microsoftAuthenticator", "The phone is the user's own");
     assertThat(tenant.list(RULES.formatted(user.id()))).isEmpty();
     assertThat(tenant.list(METHODS.formatted(user.id(), "microsoftAuthenticatorMethods")))
         .extracting(left -> left.path("id").asText())
@@ -188,10 +204,7 @@ class CompromisedUserPlaybookTest {
     JsonNode byHand = sample.task(incident, "Disable the account by hand");
     assertThat(sample.formOf(byHand).get("policyReason")).contains("administrator role");
     sample.endTimer(SampleUnderTest.keyOf(incident), "ByHandReminder");
-    eventually(
-        () ->
-            assertThat(String.join("\n", tenant.incident(incident.id()).comments()))
-                .contains("may not disable the account"));
+    eventually(() -> assertThat(comments(incident)).contains("may not disable the account"));
     sample.complete(
         byHand, Map.of("handChoice", "left", "handReason", "Only the role was taken away."));
 
@@ -199,6 +212,172 @@ class CompromisedUserPlaybookTest {
     assertThat(tenant.user(user.id()).accountEnabled()).isTrue();
     assertThat(sample.simulator().requests().count("PATCH", ".*/users/" + user.id())).isZero();
     assertThat(tenant.user(user.id()).sessionRevocations()).isEqualTo(1);
+  }
+
+  @Test
+  void anAdministratorWhomNobodyDisablesStaysEnabledAndIsNamed() {
+    User user = person("Ivar", "Kleppe");
+    tenant.put(
+        "/v1.0/users/" + user.id() + "/transitiveMemberOf",
+        JSON.createObjectNode()
+            .put("@odata.type", "#microsoft.graph.directoryRole")
+            .put("id", UUID.randomUUID().toString())
+            .put("displayName", "Global Administrator"));
+    Incident incident = raise(user, "Nobody disables the administrator");
+    compromised(incident);
+    sample.task(incident, "Disable the account by hand");
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "ByHandOverdue");
+
+    sample.task(incident, "Bring the user back?");
+    assertThat(tenant.user(user.id()).accountEnabled()).isTrue();
+    assertThat(comments(incident)).contains("Nobody said within a day");
+  }
+
+  @Test
+  void anApprovalThatNobodyGivesLeavesTheAccountEnabledUntilPeopleTakeOver() {
+    User user = person("Live", "Myhre");
+    Incident incident = raise(user, "Nobody approves");
+    String key = SampleUnderTest.keyOf(incident);
+    compromised(incident);
+    sample.task(incident, "Approve containment");
+
+    sample.endTimer(key, "Overdue");
+    sample.task(incident, "Bring the user back?");
+    assertThat(tenant.user(user.id()).accountEnabled()).isTrue();
+    assertThat(tenant.user(user.id()).sessionRevocations()).isEqualTo(1);
+    assertThat(comments(incident)).contains("Disabling was not approved. Nobody decided in time.");
+
+    sample.endTimer(key, "RestoreReminder");
+    eventually(() -> assertThat(comments(incident)).contains("still waits to come back"));
+    sample.endTimer(key, "RestoreOverdue");
+    assertThat(sample.end(incident)).isEqualTo("Handed over to people");
+    assertThat(comments(incident))
+        .contains("Nobody decided whether the user comes back.")
+        .doesNotContain("The account is disabled; enable it by hand");
+  }
+
+  @Test
+  void aLockOutThatMicrosoftRefusesIsTriedAgainAndThenGivenUp() {
+    User user = person("Magne", "Nilsen");
+    sample
+        .simulator()
+        .faults()
+        .on("PATCH", ".*/users/" + user.id())
+        .times(2)
+        .error(409, "Conflict", "The user is being moved.");
+    Incident incident = raise(user, "Disabling is refused");
+    compromised(incident);
+    sample.approve(sample.task(incident, "Approve containment"));
+
+    JsonNode failed = sample.task(incident, "Lock-out did not work");
+    assertThat(sample.formOf(failed)).containsEntry("defenderErrorCode", "CONFLICT");
+    sample.complete(failed, Map.of("nextStep", "again", "stepReason", "The move is over."));
+    another(incident, "Lock-out did not work", failed);
+    sample.endTimer(SampleUnderTest.keyOf(incident), "StepFailedOverdue");
+
+    assertThat(sample.end(incident)).isEqualTo("Handed over to people");
+    assertThat(tenant.user(user.id()).accountEnabled()).isTrue();
+    assertThat(tenant.user(user.id()).sessionRevocations()).isEqualTo(1);
+    assertThat(comments(incident)).contains("All sessions were ended, but disabling the account");
+  }
+
+  @Test
+  void whoeverRefusesTheCleanUpKeepsEverythingAndTheCommentNamesIt() {
+    User user = person("Nora", "Odland");
+    String rule = rule(user, "..", "drop@ledger-sync.example");
+    Incident incident = raise(user, "The clean-up is refused");
+    compromised(incident);
+    sample.approve(sample.task(incident, "Approve containment"));
+
+    sample.refuse(approvalNaming(incident, "messageRule.delete"), "It is evidence.");
+
+    JsonNode back = sample.task(incident, "Bring the user back?");
+    assertThat(sample.formOf(back).get("cleanUpText"))
+        .isEqualTo("Not removed, for want of an approval: inbox rule ... It is evidence.");
+    assertThat(tenant.list(RULES.formatted(user.id())))
+        .extracting(left -> left.path("id").asText())
+        .containsExactly(rule);
+  }
+
+  @Test
+  void aMethodWithoutAStepIsRemovedByHandOrLeftAndNamed() {
+    User user = person("Ola", "Pettersen");
+    tenant.put(
+        METHODS.formatted(user.id(), "softwareOathMethods"),
+        JSON.createObjectNode()
+            .put("@odata.type", "#microsoft.graph.hardwareOathAuthenticationMethod")
+            .put("id", UUID.randomUUID().toString())
+            .put("createdDateTime", Instant.now().minus(Duration.ofDays(1)).toString()));
+    Incident incident = raise(user, "A token of hardware");
+    String key = SampleUnderTest.keyOf(incident);
+    compromised(incident);
+    JsonNode lockOut = sample.task(incident, "Approve containment");
+    sample.approve(lockOut);
+    sample.approve(another(incident, "Approve containment", lockOut));
+
+    sample.task(incident, "Remove it by hand");
+    sample.endTimer(key, "RemovalReminder");
+    eventually(
+        () -> assertThat(comments(incident)).contains("has to be removed by hand: hardwareOath"));
+    sample.endTimer(key, "HandRemovalOverdue");
+
+    assertThat(sample.formOf(sample.task(incident, "Bring the user back?")).get("cleanUpText"))
+        .startsWith("Left as they are: hardwareOath");
+  }
+
+  @Test
+  void whoCannotBeEnabledIsAskedForAgainAndWithoutAStrongMethodTheQuestionComesBack() {
+    User user = person("Pia", "Rasch");
+    Incident incident = raise(user, "Coming back is hard");
+    compromised(incident);
+    sample.approve(sample.task(incident, "Approve containment"));
+    JsonNode back = sample.task(incident, "Bring the user back?");
+    sample
+        .simulator()
+        .faults()
+        .on("PATCH", ".*/users/" + user.id())
+        .times(1)
+        .error(409, "Conflict", "The user is being moved.");
+
+    Map<String, String> agreed = Map.of("restoreChoice", "enable", "restoreReason", "Called her.");
+    sample.complete(back, agreed);
+    JsonNode again = another(incident, "Bring the user back?", back);
+    assertThat(sample.formOf(again).get("defenderErrorMessage")).contains("being moved");
+    assertThat(tenant.user(user.id()).accountEnabled()).isFalse();
+    sample.complete(again, agreed);
+
+    JsonNode anew = sample.task(incident, "Has the user registered anew?");
+    assertThat(tenant.user(user.id()).accountEnabled()).isTrue();
+    sample.complete(anew, Map.of("registerChoice", "registered", "registerReason", "She says so."));
+    JsonNode stillWeak = another(incident, "Has the user registered anew?", anew);
+    sample.complete(
+        stillWeak, Map.of("registerChoice", "accept", "registerReason", "A key comes by mail."));
+    assertThat(sample.end(incident)).isEqualTo("User is safe again");
+    assertThat(comments(incident)).contains("Sign-in methods: A key comes by mail.");
+  }
+
+  @Test
+  void whoDoesNotRegisterAnewIsHandedOverAsEnabled() {
+    User user = person("Rolf", "Sletten");
+    Incident incident = raise(user, "Never registered");
+    String key = SampleUnderTest.keyOf(incident);
+    compromised(incident);
+    sample.approve(sample.task(incident, "Approve containment"));
+    sample.complete(
+        sample.task(incident, "Bring the user back?"),
+        Map.of("restoreChoice", "enable", "restoreReason", "Called him."));
+    sample.task(incident, "Has the user registered anew?");
+
+    sample.endTimer(key, "RegisterReminder");
+    eventually(
+        () -> assertThat(comments(incident)).contains("has not registered safe sign-in methods"));
+    sample.endTimer(key, "RegisterOverdue");
+
+    assertThat(sample.end(incident)).isEqualTo("Handed over to people");
+    assertThat(comments(incident))
+        .contains("The user may sign in again, but nobody said whether safe sign-in methods")
+        .doesNotContain("The account is disabled; enable it by hand");
   }
 
   @Test
@@ -210,7 +389,7 @@ class CompromisedUserPlaybookTest {
     sample.endTimer(SampleUnderTest.keyOf(incident), "ConfirmReminder");
     eventually(
         () ->
-            assertThat(String.join("\n", tenant.incident(incident.id()).comments()))
+            assertThat(comments(incident))
                 .contains("waits for somebody to decide whether Jorunn Kvamme"));
     sample.endTimer(SampleUnderTest.keyOf(incident), "ConfirmOverdue");
 
@@ -289,6 +468,49 @@ class CompromisedUserPlaybookTest {
   }
 
   @Test
+  void aUserWhomNobodyEnablesAfterTheClosingStaysDisabledAndTheIncidentSaysSo() {
+    User user = person("Siri", "Tangen");
+    Incident incident = raise(user, "Closed and forgotten");
+    String key = SampleUnderTest.keyOf(incident);
+    compromised(incident);
+    sample.approve(sample.task(incident, "Approve containment"));
+    sample.task(incident, "Bring the user back?");
+    sample.closeInPortal(incident.id(), "truePositive");
+    sample.task(incident, "Enable the user again?");
+
+    sample.endTimer(key, "EnableAgainReminder");
+    eventually(() -> assertThat(comments(incident)).contains("is still disabled"));
+    sample.endTimer(key, "EnableAgainOverdue");
+
+    assertThat(sample.end(incident)).isEqualTo("Nobody decided");
+    assertThat(tenant.user(user.id()).accountEnabled()).isFalse();
+    assertThat(comments(incident)).contains("The account stays disabled");
+  }
+
+  @Test
+  void aUserWhomEntraDoesNotKnowIsAskedForAndThenHandedOver() {
+    User user = person("Terje", "Ulstein");
+    Incident incident =
+        sample.raise(
+            "The user was deleted",
+            "high",
+            SeedData.SALES_LAPTOP,
+            user.id(),
+            nothing -> {},
+            alert -> {
+              identityAlert(alert);
+              ((ObjectNode) evidenceOf(alert).path("userAccount"))
+                  .put("azureAdUserId", UUID.randomUUID().toString());
+            });
+    sample.task(incident, "Choose the user by hand");
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "ChoiceOverdue");
+
+    assertThat(sample.end(incident)).isEqualTo("Handed over to people");
+    assertThat(comments(incident)).contains("Nobody chose a user in time.");
+  }
+
+  @Test
   void anIncidentThatIsClosedBeforeAnythingWasDoneEndsThePlaybook() {
     User user = person("Nils", "Oppedal");
     Incident incident = raise(user, "Closed before anybody decided");
@@ -330,12 +552,7 @@ class CompromisedUserPlaybookTest {
             "userChoice", "goOn",
             "userReference", "nobody@northwharf.example",
             "choiceReason", "A slip of the pen."));
-    JsonNode again =
-        eventually(
-            () ->
-                sample
-                    .openTask(SampleUnderTest.keyOf(two), "Choose the user by hand")
-                    .filter(open -> !open.path("id").equals(choice.path("id"))));
+    JsonNode again = another(two, "Choose the user by hand", choice);
     sample.complete(
         again,
         Map.of(
@@ -364,6 +581,30 @@ class CompromisedUserPlaybookTest {
                 .openTask(SampleUnderTest.keyOf(incident), "Approve containment")
                 .filter(
                     task -> sample.formOf(task).get("defenderApprovalActions").contains(action)));
+  }
+
+  /** The task that comes after one of the same name. */
+  private JsonNode another(Incident incident, String name, JsonNode before) {
+    return eventually(
+        () ->
+            sample
+                .openTask(SampleUnderTest.keyOf(incident), name)
+                .filter(open -> !open.path("id").equals(before.path("id"))));
+  }
+
+  private String comments(Incident incident) {
+    return String.join("\n", tenant.incident(incident.id()).comments());
+  }
+
+  private void signIn(User user, String address) {
+    tenant.put(
+        "/v1.0/auditLogs/signIns",
+        JSON.createObjectNode()
+            .put("id", UUID.randomUUID().toString())
+            .put("userId", user.id())
+            .put("createdDateTime", "2026-11-21T02:40:51Z")
+            .put("appDisplayName", "Office 365 Exchange Online")
+            .put("ipAddress", address));
   }
 
   private User person(String givenName, String surname) {

@@ -13,11 +13,13 @@ import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Tenant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @SharedSample
 class ScheduledHuntPlaybookTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CASE = "hunt-case";
   private static final String CLEARED = "SecurityLogCleared";
   private static final String ALERTS = ".*/CreateAlertByReference";
 
@@ -108,14 +110,77 @@ class ScheduledHuntPlaybookTest {
 
     sample.endTimer(keyOf(machine), "CaseOverdue");
 
-    JsonNode escalated = sample.task(keyOf(machine), "Decide about a finding that waited");
+    JsonNode escalated = sample.task(keyOf(machine), "Decide about a waiting finding");
+    sample.endTimer(keyOf(machine), "EscalationReminder");
+    JsonNode call = sample.task(keyOf(machine), "Call somebody about a finding");
+    sample.complete(call, Map.of("callText", "The shift leader."));
+    sample.endTimer(keyOf(machine), "EscalationReminder");
+    another(keyOf(machine), "Call somebody about a finding", call);
+    sample.complete(escalated, Map.of("caseOutcome", "benign", "caseReason", "A test."));
+
+    assertThat(endOfCase(keyOf(machine))).isEqualTo("Benign");
+    assertThat(sample.openTask(keyOf(machine), "Call somebody about a finding")).isEmpty();
+  }
+
+  @Test
+  void aFindingAboutWhichNobodyDecidesEndsAfterThreeDaysAndIsOpenedAgain() {
+    Machine machine = tenant.addMachine("nw-hunt-07.northwharf.example");
+    tenant.answerHunting(CLEARED, List.of(row(machine)));
+    hunt("security-log-cleared");
+    sample.task(keyOf(machine), "Decide about a finding");
+    sample.endTimer(keyOf(machine), "CaseOverdue");
+    sample.endTimer(keyOf(machine), "EscalationReminder");
+    JsonNode call = sample.task(keyOf(machine), "Call somebody about a finding");
+
+    sample.endTimer(keyOf(machine), "CallOverdue");
+    eventually(
+        () -> assertThat(sample.openTask(keyOf(machine), call.path("name").asText())).isEmpty());
     sample.endTimer(keyOf(machine), "EscalationReminder");
     sample.task(keyOf(machine), "Call somebody about a finding");
-    sample.complete(escalated, Map.of("caseOutcome", "benign", "caseReason", "A test."));
-    sample.complete(
-        sample.task(keyOf(machine), "Call somebody about a finding"),
-        Map.of("callText", "The shift leader."));
-    eventually(() -> assertThat(sample.runs(keyOf(machine))).isFalse());
+    sample.endTimer(keyOf(machine), "EscalationOverdue");
+
+    assertThat(endOfCase(keyOf(machine))).isEqualTo("Nobody decided");
+    assertThat(sample.openTask(keyOf(machine), "Call somebody about a finding")).isEmpty();
+    hunt("security-log-cleared");
+    sample.task(keyOf(machine), "Decide about a finding");
+  }
+
+  @Test
+  void ofCasesThatAreOpenedAtTheSameTimeOneGoesOn() {
+    Machine machine = tenant.addMachine("nw-hunt-08.northwharf.example");
+    sample.hold(CASE, "FindingOpened");
+    List<String> cases = Stream.generate(() -> openCase(machine)).limit(3).sorted().toList();
+    sample.letGo(CASE, "FindingOpened");
+
+    sample.endTimerOf(cases.get(0), "FindingOpened");
+    assertThat(activity(cases.get(0), "LookLater")).hasSize(1);
+    sample.endTimerOf(cases.get(1), "FindingOpened");
+    sample.endTimerOf(cases.get(2), "FindingOpened");
+    assertThat(activity(cases.get(1), "AnotherCase")).hasSize(1);
+    assertThat(activity(cases.get(2), "AnotherCase")).hasSize(1);
+    assertThat(sample.openTask(keyOf(machine), "Decide about a finding")).isEmpty();
+    sample.endTimerOf(cases.get(0), "LookLater");
+    sample.task(keyOf(machine), "Decide about a finding");
+
+    String late = openCase(machine);
+    eventually(() -> assertThat(activity(late, "AnotherCase")).hasSize(1));
+    assertThat(sample.read("/task?processInstanceBusinessKey=" + keyOf(machine))).hasSize(1);
+  }
+
+  @Test
+  void aQueryThatNobodyMendsIsLeftOut() {
+    sample
+        .simulator()
+        .faults()
+        .on("POST", ".*/runHuntingQuery")
+        .times(1)
+        .error(400, "BadRequest", "Query could not be parsed at 'UrlClickEvents'.");
+    String hunt = hunt("phishing-link-clicked");
+
+    sample.endTimerOf(hunt, "MendOverdue");
+
+    ended(hunt);
+    assertThat(activity(hunt, "NobodyMended")).hasSize(1);
   }
 
   @Test
@@ -135,8 +200,13 @@ class ScheduledHuntPlaybookTest {
         "analyst",
         sample.task(key, "Decide about a finding"),
         Map.of("caseOutcome", "alert", "caseReason", "Somebody guesses."));
-    sample.complete(
-        sample.task(key, "Handle the finding by hand"), Map.of("handledText", "Blocked."));
+    JsonNode byHand = sample.task(key, "Handle the finding by hand");
+    sample.endTimer(key, "ByHandReminder");
+    JsonNode call = sample.task(key, "Call somebody about a finding");
+    sample.endTimer(key, "HandlingCallOverdue");
+    sample.endTimer(key, "ByHandReminder");
+    another(key, "Call somebody about a finding", call);
+    sample.complete(byHand, Map.of("handledText", "Blocked."));
 
     assertThat(endOfCase(key)).isEqualTo("Handled by hand");
   }
@@ -187,21 +257,28 @@ class ScheduledHuntPlaybookTest {
   }
 
   @Test
-  void theHuntRunsEveryMorning() {
+  void everyMorningAllQueriesOfTheLibraryRunAndDefenderUnderstandsThem() {
     JsonNode timers = sample.read("/job?timers=true&processDefinitionKey=scheduled-hunt");
-
     assertThat(timers).hasSize(1);
     assertThat(timers.get(0).path("dueDate").asText()).contains("T05:00:00");
-  }
+    tenant.answerHunting(CLEARED, List.of());
+    tenant.answerHunting("dcount(AccountUpn)", List.of());
 
-  @Test
-  void everyQueryOfTheLibraryIsOneThatDefenderUnderstands() {
+    sample.startAtTimer("scheduled-hunt");
+
     String hunt =
-        hunt("office-starts-shell,encoded-powershell,protection-tampering,new-local-administrator");
-    ended(hunt);
-
-    assertThat(sample.read("/task?name=Mend%20a%20hunting%20query&processInstanceId=" + hunt))
-        .isEmpty();
+        eventually(
+            () ->
+                sample
+                    .read("/history/process-instance?processInstanceBusinessKey=hunt")
+                    .findValuesAsText("id")
+                    .stream()
+                    .findFirst());
+    eventually(
+        () ->
+            assertThat(activity(hunt, "GroupRows"))
+                .as("what was not understood: %s", problems(hunt))
+                .hasSize(9));
   }
 
   // --- what the tests begin with
@@ -227,12 +304,47 @@ class ScheduledHuntPlaybookTest {
                     .stream()
                     .findFirst());
     return sample
-        .read("/history/activity-instance?activityType=noneEndEvent&processInstanceId=" + id)
-        .findValuesAsText("activityName")
-        .stream()
-        .filter(name -> !name.equals("Enriched"))
-        .findFirst()
-        .orElseThrow();
+        .read("/history/activity-instance?activityType=terminateEndEvent&processInstanceId=" + id)
+        .path(0)
+        .path("activityName")
+        .asText();
+  }
+
+  /** As a hunt opens it, whoever else may have opened one. */
+  private String openCase(Machine machine) {
+    ObjectNode query =
+        JSON.createObjectNode()
+            .put("id", "security-log-cleared")
+            .put("name", "Security log was cleared")
+            .put("meaning", "Attackers wipe the log.")
+            .put("severity", "High")
+            .put("category", "DefenseEvasion")
+            .put("group", "responders")
+            .put("dueHours", 4);
+    ObjectNode finding =
+        JSON.createObjectNode().put("subject", machine.computerDnsName()).put("count", 1);
+    finding.putArray("rows").add(row(machine));
+    return sample.startCalled(CASE, keyOf(machine), Map.of("query", query, "finding", finding));
+  }
+
+  private JsonNode activity(String instance, String activity) {
+    return sample.read(
+        "/history/activity-instance?processInstanceId=" + instance + "&activityId=" + activity);
+  }
+
+  private List<String> problems(String hunt) {
+    return sample
+        .read(
+            "/history/variable-instance?variableName=defenderErrorMessage&processInstanceId="
+                + hunt)
+        .findValuesAsText("value");
+  }
+
+  /** The task that comes after one of the same name. */
+  private JsonNode another(String key, String name, JsonNode before) {
+    return eventually(
+        () ->
+            sample.openTask(key, name).filter(open -> !open.path("id").equals(before.path("id"))));
   }
 
   private static String keyOf(Machine machine) {

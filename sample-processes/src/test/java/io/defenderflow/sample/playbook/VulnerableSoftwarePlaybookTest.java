@@ -88,6 +88,7 @@ class VulnerableSoftwarePlaybookTest {
     sample.endTimer(keyOf(cve), "HalfTime");
     sample.complete(
         sample.task(keyOf(cve), "Remind IT of the update"), Map.of("remindText", "It is late."));
+    assertThat(timerOf(cve, "HalfTime")).isEmpty();
 
     sample.endTimer(keyOf(cve), "TicketOverdue");
     JsonNode risk = sample.task(keyOf(cve), "Remediation is overdue or stuck");
@@ -129,6 +130,72 @@ class VulnerableSoftwarePlaybookTest {
     JsonNode again = another(cve, "Update the software", ticket);
     assertThat(again.path("due").asText())
         .startsWith(LocalDate.now(ZoneOffset.UTC).plusDays(10).toString());
+    assertThat(timerOf(cve, "HalfTime").path(0).path("dueDate").asText())
+        .startsWith(LocalDate.now(ZoneOffset.UTC).plusDays(5).toString());
+  }
+
+  @Test
+  void whatIsFixedWhileNobodyDecidesEndsTheSweep() {
+    String cve = "CVE-2026-70008";
+    Machine machine = vulnerable(cve, "nw-vul-08");
+    start(cve);
+    sample.task(keyOf(cve), "Update the software");
+    sample.endTimer(keyOf(cve), "HalfTime");
+    sample.task(keyOf(cve), "Remind IT of the update");
+    sample.endTimer(keyOf(cve), "TooLateToRemind");
+    eventually(
+        () ->
+            assertThat(sample.openTask(keyOf(cve), "Remind IT of the update"))
+                .as("a reminder is of no use after the due date")
+                .isEmpty());
+    sample.endTimer(keyOf(cve), "TicketOverdue");
+    sample.task(keyOf(cve), "Remediation is overdue or stuck");
+
+    sample.endTimer(keyOf(cve), "RiskReminder");
+    JsonNode call = sample.task(keyOf(cve), "Call the owner of the risk");
+    sample.endTimer(keyOf(cve), "CallOverdue");
+    fixed(cve, machine);
+    sample.endTimer(keyOf(cve), "RiskReminder");
+
+    assertThat(sample.end(keyOf(cve))).isEqualTo("Every machine is fixed");
+    assertThat(sample.read("/task/?nameLike=" + "Call%25&processInstanceBusinessKey=" + keyOf(cve)))
+        .as("the task that nobody completed: %s", call.path("id").asText())
+        .isEmpty();
+    assertThat(tenant.machine(machine.id()).tags()).doesNotContain("vulnerable-" + cve);
+  }
+
+  @Test
+  void aSecondSweepOfTheSameVulnerabilityEndsAtOnce() {
+    String cve = "CVE-2026-70009";
+    vulnerable(cve, "nw-vul-09");
+    start(cve);
+    sample.task(keyOf(cve), "Update the software");
+
+    start(cve);
+
+    assertThat(sample.end(keyOf(cve))).isEqualTo("Another sweep runs");
+    assertThat(sample.read("/task?processInstanceBusinessKey=" + keyOf(cve))).hasSize(1);
+  }
+
+  @Test
+  void tagsThatNobodyCaresForAreLeftToTheNextLook() {
+    String cve = "CVE-2026-70010";
+    Machine machine = vulnerable(cve, "nw-vul-10");
+    sample
+        .simulator()
+        .faults()
+        .on("POST", TAGGING)
+        .times(1)
+        .error(404, "ResourceNotFound", "A machine of the list is gone.");
+    start(cve);
+    sample.task(keyOf(cve), "Tags could not be set");
+
+    sample.endTimer(keyOf(cve), "TagFailureOverdue");
+
+    sample.task(keyOf(cve), "Update the software");
+    assertThat(tenant.machine(machine.id()).tags()).doesNotContain("vulnerable-" + cve);
+    sample.endTimer(keyOf(cve), "LookAgain");
+    eventually(() -> assertThat(tenant.machine(machine.id()).tags()).contains("vulnerable-" + cve));
   }
 
   @Test
@@ -179,10 +246,41 @@ class VulnerableSoftwarePlaybookTest {
     assertThat(sample.end(keyOf(cve))).isEqualTo("Vulnerability is unknown");
   }
 
+  @Test
+  void aSlipOfThePenIsMendedAndTheSweepGoesOnUnderTheRightName() {
+    String cve = "CVE-2026-70011";
+    vulnerable(cve, "nw-vul-11");
+    start("CVE-2026-11070");
+
+    sample.complete(
+        sample.task(keyOf("CVE-2026-11070"), "Name the vulnerability again"),
+        Map.of("nameChoice", "goOn", "cveId", cve));
+
+    assertThat(sample.formOf(sample.task(keyOf(cve), "Update the software")))
+        .containsEntry("tag", "vulnerable-" + cve);
+  }
+
+  @Test
+  void aVulnerabilityThatNobodyNamesAgainEndsTheSweep() {
+    String cve = "CVE-2026-70012";
+    start(cve);
+    sample.task(keyOf(cve), "Name the vulnerability again");
+
+    sample.endTimer(keyOf(cve), "NamingOverdue");
+
+    assertThat(sample.end(keyOf(cve))).isEqualTo("Vulnerability is unknown");
+  }
+
   // --- what the tests begin with
 
   private void start(String cve) {
     sample.startByHand("vulnerable-software", Map.of("cveId", cve));
+  }
+
+  private JsonNode timerOf(String cve, String activity) {
+    String instance =
+        sample.read("/process-instance?businessKey=" + keyOf(cve)).path(0).path("id").asText();
+    return sample.read("/job?processInstanceId=" + instance + "&activityId=" + activity);
   }
 
   private static String keyOf(String cve) {
