@@ -2,6 +2,7 @@ package io.defenderflow.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,9 @@ final class HuntingQuery {
           "evaluate",
           "invoke",
           "render");
+
+  /** A function of columns, which is not computed: its text stands for its value. */
+  private static final Pattern CALL = Pattern.compile("(?s)\\w+\\s*\\(.*\\)");
 
   private static final String LITERAL = "@?\"(?:[^\"\\\\]|\\\\.)*\"|@?'(?:[^'\\\\]|\\\\.)*'";
   private static final Pattern CONDITION =
@@ -240,23 +245,34 @@ final class HuntingQuery {
 
   private void project(List<String> names) {
     Map<String, String> newColumns = new LinkedHashMap<>();
-    Map<String, String> sources = new LinkedHashMap<>();
+    Map<String, Function<ObjectNode, JsonNode>> cells = new LinkedHashMap<>();
     for (String name : names) {
       String[] assignment = name.split("=", 2);
       String target = assignment[0].strip();
       String source = assignment[assignment.length - 1].strip();
-      requireColumn(source);
+      cells.put(target, cell(source));
       newColumns.put(target, columns.getOrDefault(source, "String"));
-      sources.put(target, source);
     }
     List<ObjectNode> newRows = new ArrayList<>();
     for (ObjectNode row : rows) {
       ObjectNode newRow = Json.object();
-      sources.forEach((target, source) -> newRow.set(target, row.get(source)));
+      cells.forEach((target, cell) -> newRow.set(target, cell.apply(row)));
       newRows.add(newRow);
     }
     columns = newColumns;
     rows = newRows;
+  }
+
+  private Function<ObjectNode, JsonNode> cell(String expression) {
+    if (TEXT.matcher(expression).matches()) {
+      JsonNode text = TextNode.valueOf(unquoted(expression));
+      return row -> text;
+    }
+    if (CALL.matcher(expression).matches()) {
+      return row -> TextNode.valueOf(expression);
+    }
+    requireColumn(expression);
+    return row -> row.get(expression);
   }
 
   private void sort(String text) {

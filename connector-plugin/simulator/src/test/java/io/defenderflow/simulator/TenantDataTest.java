@@ -162,6 +162,20 @@ class TenantDataTest {
   }
 
   @Test
+  void huntingPutsFixedTextsIntoColumns() {
+    JsonNode row =
+        hunt("DeviceInfo | take 1 | project DeviceName, User = '', Source = 'hunt', Detail ="
+                + " strcat(DeviceName, ', ', OSPlatform)")
+            .json()
+            .path("results")
+            .get(0);
+
+    assertThat(row.path("User").asText("none")).isEmpty();
+    assertThat(row.path("Source").asText()).isEqualTo("hunt");
+    assertThat(row.has("Detail")).isTrue();
+  }
+
+  @Test
   void huntingKnowsSeveralTablesAndSteps() {
     assertThat(hunt("DeviceInfo | take 2").json().path("results")).hasSize(2);
     assertThat(
