@@ -231,6 +231,24 @@ class ScheduledHuntPlaybookTest {
   }
 
   @Test
+  void aContainmentWithoutAnIncidentIsHandledByHand() {
+    Machine machine = tenant.addMachine("nw-hunt-09.northwharf.example");
+    tenant.answerHunting(CLEARED, List.of(row(machine)));
+    hunt("security-log-cleared");
+    JsonNode decision = sample.task(keyOf(machine), "Decide about a finding");
+    sample
+        .simulator()
+        .faults()
+        .on("POST", ALERTS)
+        .times(1)
+        .answer(200, "application/json", "{\"id\": \"da637\", \"incidentId\": null}");
+
+    sample.complete(decision, Map.of("caseOutcome", "contain", "caseReason", "At once."));
+
+    sample.task(keyOf(machine), "Handle the finding by hand");
+  }
+
+  @Test
   void aQueryThatFailsIsShownAndDoesNotStopTheOthers() {
     Machine machine = tenant.addMachine("nw-hunt-06.northwharf.example");
     tenant.answerHunting(CLEARED, List.of(row(machine)));
