@@ -102,9 +102,7 @@ class GuardedRunTest {
     assertThat(isolate(first).exitCode()).isZero();
 
     List<AuditRecord> rows = audit.find(AuditFilter.ALL, new Page(0, 10));
-    assertThat(rows)
-        .extracting(AuditRecord::decision)
-        .containsExactlyInAnyOrder("ALLOWED", "DONE");
+    assertThat(rows).extracting(AuditRecord::decision).containsExactlyInAnyOrder("ALLOWED", "DONE");
     for (Detail same : List.of(Detail.OPERATION_KEY, Detail.CLIENT_REQUEST_ID)) {
       assertThat(rows.get(0).get(same)).isPresent().isEqualTo(rows.get(1).get(same));
     }
