@@ -27,6 +27,7 @@ class RansomwarePlaybookTest {
   private static final String APPROVE = "Approve containment";
   private static final String SECOND_LOOK = "Look a second time";
   private static final String FAILED = "Some machines were not isolated";
+  private static final String HUNT = ".*/security/runHuntingQuery";
 
   private final SampleUnderTest sample;
   private final Simulator simulator;
@@ -464,6 +465,40 @@ class RansomwarePlaybookTest {
     sample.task(incident, SECOND_LOOK);
     assertThat(revocations(SeedData.SALES_USER)).isEqualTo(before + 1);
     assertThat(revocations()).isEqualTo(revoked);
+  }
+
+  @Test
+  void huntsThatMicrosoftRefusesAreNamedToTheApprover() {
+    Machine machine = tenant.addMachine("rw-98.northwharf.example");
+    simulator.faults().on("POST", HUNT).status(400).times(2);
+    Incident incident = raise("The queries are refused", machine);
+
+    assertThatBothHuntsAreMissing(sample.task(incident, APPROVE));
+    eventually(() -> assertThat(isolated(machine)).isEqualTo(1));
+  }
+
+  @Test
+  void huntsThatComeToNothingHoldUpTheContainmentForMinutesOnly() {
+    Machine machine = tenant.addMachine("rw-99.northwharf.example");
+    simulator.faults().on("POST", HUNT).missingApplicationRoles().times(2);
+    Incident incident = raise("Hunting is not allowed", machine);
+
+    sample.endTimer(SampleUnderTest.keyOf(incident), "HuntTooLong");
+    eventually(() -> assertThat(isolated(machine)).isEqualTo(1));
+    sample.endTimer(SampleUnderTest.keyOf(incident), "HuntSignInsTooLong");
+
+    assertThatBothHuntsAreMissing(sample.task(incident, APPROVE));
+  }
+
+  private void assertThatBothHuntsAreMissing(JsonNode approval) {
+    assertThat(sample.formOf(approval))
+        .containsEntry("defenderApprovalTargets", SeedData.FINANCE_USER)
+        .hasEntrySatisfying(
+            "defenderApprovalWhy",
+            text ->
+                assertThat(text)
+                    .contains("Hunting for related machines did not work or took too long")
+                    .contains("Who signed in at the machines could not be looked up"));
   }
 
   @Test
