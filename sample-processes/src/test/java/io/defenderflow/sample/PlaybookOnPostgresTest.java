@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.defenderflow.simulator.Incident;
 import io.defenderflow.simulator.Indicator;
 import io.defenderflow.simulator.Machine;
+import io.defenderflow.simulator.RecordedRequest;
 import io.defenderflow.simulator.SeedData;
 import io.defenderflow.simulator.Tenant;
 import io.defenderflow.simulator.User;
@@ -129,12 +130,7 @@ class PlaybookOnPostgresTest {
     mail.received(ALVA, BENDIK);
     Incident incident = mail.raise(sample);
 
-    sample.complete(
-        sample.task(incident, APPROVE),
-        Map.of(
-            "defenderApprovalDecision", "approve",
-            "defenderApprovalReason", "Bendik's mailbox is on legal hold.",
-            "defenderApprovalOnlyTargets", ALVA + "\n" + mail.domain()));
+    withoutBendik(incident, mail);
     JsonNode left = anotherApproval(incident, "1 mails to remove");
     assertThat(sample.formOf(left).get("defenderApprovalParameters"))
         .contains(ALVA)
@@ -145,6 +141,32 @@ class PlaybookOnPostgresTest {
     assertThat(mail.removals(sample.simulator())).isEmpty();
     assertThat(indicators()).contains(mail.domain());
     assertThat(comments(incident)).contains("NOT removed").contains("Not in office hours.");
+  }
+
+  @Test
+  void mailsThatMayNotBePutBackStayRemovedAndTheIncidentSaysSo() {
+    PhishingMail mail = new PhishingMail(tenant);
+    mail.received(ALVA, BENDIK);
+    Incident incident = mail.raise(sample);
+    withoutBendik(incident, mail);
+    sample.approve(anotherApproval(incident, "1 mails to remove"));
+
+    sample.complete(
+        sample.task(incident, "Second look at the phishing mail"),
+        Map.of("outcome", "falsePositive", "outcomeReason", "A real invoice."));
+    sample.refuse(anotherApproval(incident, "1 mails to put back"), "It is phishing.");
+
+    assertThat(sample.end(incident)).isEqualTo("Phishing mail handled");
+    assertThat(mail.removals(sample.simulator()))
+        .singleElement()
+        .extracting(RecordedRequest::body)
+        .asString()
+        .contains("softDelete")
+        .contains(ALVA)
+        .doesNotContain(BENDIK);
+    assertThat(comments(incident))
+        .contains("put back 0 mails")
+        .contains("NOT put back, because not all of it was approved (responder): It is phishing.");
   }
 
   @Test
@@ -305,6 +327,16 @@ class PlaybookOnPostgresTest {
             .put("mail", name)
             .put("userPrincipalName", name)
             .put("accountEnabled", true));
+  }
+
+  /** The responder approves everything but the mail in one of the two mailboxes. */
+  private static void withoutBendik(Incident incident, PhishingMail mail) {
+    sample.complete(
+        sample.task(incident, APPROVE),
+        Map.of(
+            "defenderApprovalDecision", "approve",
+            "defenderApprovalReason", "Bendik's mailbox is on legal hold.",
+            "defenderApprovalOnlyTargets", ALVA + "\n" + mail.domain()));
   }
 
   /** The approval task with these words among its actions, or as what it is about. */
