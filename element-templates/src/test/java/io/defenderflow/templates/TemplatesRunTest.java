@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Incident;
@@ -54,6 +55,7 @@ class TemplatesRunTest {
   private static Simulator simulator;
   private static ConfigurableApplicationContext application;
   private static ProcessEngine engine;
+  private static final Map<String, String> definitions = new HashMap<>();
   private static final Map<String, ProcessInstance> instances = new HashMap<>();
 
   @SpringBootConfiguration
@@ -82,8 +84,8 @@ class TemplatesRunTest {
                 "camunda.bpm.generic-properties.properties.history-time-to-live=P1D",
                 "defender.worker.poll-interval=100ms",
                 "defender.limits.families.all=unlimited",
-                "defender.worker.first-poll=50ms",
-                "defender.worker.longest-poll=100ms",
+                "defender.worker.first-poll=10ms",
+                "defender.worker.longest-poll=20ms",
                 "defender.connections.default.tenant-id=" + simulator.settings().tenantId(),
                 "defender.connections.default.client-id=" + simulator.settings().clientId(),
                 "defender.connections.default.client-secret=" + simulator.clientSecret(),
@@ -101,7 +103,10 @@ class TemplatesRunTest {
     for (ActionEntry action : actions().toList()) {
       deployment.addString(action.id() + ".bpmn", ModelerRun.saved(kind(action), action));
     }
-    deployment.deploy();
+    deployment
+        .deployWithResult()
+        .getDeployedProcessDefinitions()
+        .forEach(process -> definitions.put(process.getKey(), process.getId()));
     SortedMap<Integer, List<ActionEntry>> waves =
         actions().collect(Collectors.groupingBy(TemplatesRunTest::wave, TreeMap::new, toList()));
     for (List<ActionEntry> wave : waves.values()) {
@@ -160,16 +165,24 @@ class TemplatesRunTest {
         .isEqualTo(action.returnsNothing() ? 0 : 1);
   }
 
+  /** By the id: looking for the latest version of a key reads all definitions each time. */
   private static ProcessInstance start(ActionEntry action) {
     return engine
         .getRuntimeService()
-        .startProcessInstanceByKey("step-" + action.id().replace('.', '-'), variables(action));
+        .startProcessInstanceById(
+            definitions.get("step-" + action.id().replace('.', '-')), variables(action));
   }
 
   private static void awaitEnd(ProcessInstance instance) {
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .until(() -> hasEnded(instance) || incident(instance) != null);
+    soon().until(() -> hasEnded(instance) || incident(instance) != null);
+  }
+
+  /** Hundreds of short steps are awaited one by one: each is looked at often. */
+  private static ConditionFactory soon() {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(120));
   }
 
   private static boolean hasEnded(ProcessInstance instance) {
@@ -291,7 +304,7 @@ class TemplatesRunTest {
 
   private static String finish(String machineId, String type) {
     String id = simulator.tenant().addAction(machineId, type, "from the portal").id();
-    await()
+    soon()
         .until(
             () ->
                 simulator.tenant().actions(machineId).stream()
