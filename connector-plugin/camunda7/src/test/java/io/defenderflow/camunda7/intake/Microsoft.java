@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +52,9 @@ final class Microsoft implements Tenants {
   private static final String LIST = "https://graph.microsoft.com/v1.0/security/incidents";
   private static final Pattern BOUND = Pattern.compile("lastUpdateDateTime (ge|lt) (\\S+)");
   private static final Pattern VALUE = Pattern.compile("(\\w+) eq '([^']*)'");
+
+  /** Times that were read: most of what a history takes would be to read them again and again. */
+  private static final Map<String, Instant> TIMES = new ConcurrentHashMap<>();
 
   /** In which order the list is sent. */
   enum Order {
@@ -275,10 +279,11 @@ final class Microsoft implements Tenants {
   }
 
   private List<ObjectNode> matching(String filter) {
+    Predicate<JsonNode> matches = matches(filter);
     return incidents.values().stream()
         .filter(stored -> !stored.visibleAt().isAfter(now))
         .map(Stored::json)
-        .filter(json -> matches(filter, json))
+        .filter(matches)
         .toList();
   }
 
@@ -300,32 +305,37 @@ final class Microsoft implements Tenants {
   }
 
   /** The filters that the intake writes: conditions with "and", each a bound or alternatives. */
-  static boolean matches(String filter, JsonNode json) {
+  private static Predicate<JsonNode> matches(String filter) {
+    Predicate<JsonNode> all = json -> true;
     if (filter.isBlank()) {
-      return true;
+      return all;
     }
     for (String condition : filter.split(" and ")) {
       Matcher bound = BOUND.matcher(condition);
-      if (bound.matches()) {
-        Instant limit = Instant.parse(bound.group(2));
-        Instant changed = Instant.parse(json.path("lastUpdateDateTime").asText());
-        boolean holds =
-            bound.group(1).equals("ge") ? !changed.isBefore(limit) : changed.isBefore(limit);
-        if (!holds) {
-          return false;
-        }
-        continue;
-      }
-      boolean any = false;
-      Matcher value = VALUE.matcher(condition);
-      while (value.find()) {
-        any |= json.path(value.group(1)).asText().equals(value.group(2));
-      }
-      if (!any) {
-        return false;
-      }
+      all = all.and(bound.matches() ? within(bound) : oneOf(condition));
     }
-    return true;
+    return all;
+  }
+
+  private static Predicate<JsonNode> within(Matcher bound) {
+    Instant limit = Instant.parse(bound.group(2));
+    boolean isFirst = bound.group(1).equals("ge");
+    return json -> {
+      Instant changed =
+          TIMES.computeIfAbsent(json.path("lastUpdateDateTime").asText(), Instant::parse);
+      return isFirst != changed.isBefore(limit);
+    };
+  }
+
+  private static Predicate<JsonNode> oneOf(String condition) {
+    Predicate<JsonNode> any = json -> false;
+    Matcher value = VALUE.matcher(condition);
+    while (value.find()) {
+      String field = value.group(1);
+      String wanted = value.group(2);
+      any = any.or(json -> json.path(field).asText().equals(wanted));
+    }
+    return any;
   }
 
   // --- the calls
