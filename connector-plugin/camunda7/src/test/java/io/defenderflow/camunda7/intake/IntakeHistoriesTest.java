@@ -108,6 +108,7 @@ class IntakeHistoriesTest {
     private final boolean follows;
     private final Set<String> mayHaveStarted = new TreeSet<>();
     private int next = 1000;
+    private long startedBefore = -1;
 
     History(Random random, long seed) {
       this.random = random;
@@ -345,10 +346,19 @@ class IntakeHistoriesTest {
     void settle() {
       heal();
       nodes.get(0).intake().resume(Node.SOURCE, "mira", "It is over.");
-      for (int i = 0; i < 16; i++) {
-        microsoft.advance(Duration.ofMinutes(40));
-        nodes.get(i % 2).look();
+      // As long as a look starts as many as it may, nothing is tried again.
+      for (int i = 0; i < 60 && nodes.get(0).status().started() > startedBefore; i++) {
+        startedBefore = nodes.get(0).status().started();
+        lookMuchLater(i);
       }
+      for (int i = 0; i < 16; i++) {
+        lookMuchLater(i);
+      }
+    }
+
+    private void lookMuchLater(int turn) {
+      microsoft.advance(Duration.ofMinutes(40));
+      nodes.get(turn % 2).look();
     }
 
     private void noteWhatMayStart() {
