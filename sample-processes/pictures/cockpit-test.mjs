@@ -161,9 +161,11 @@ async function theLinkOfANotificationOpensTheTaskAndTheTaskLinksToTheIncident(pa
   await see(page, 'task-of-a-notification');
   // Tasklist lets nobody click in the form of a task that is not hers.
   await page.getByText('Claim', { exact: true }).click();
-  await link.click();
-  await engine.until('the portal is open', async () =>
-    page.context().pages().some(open => open.url() === incidentLink));
+  const [portal] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+  await portal.waitForURL(incidentLink);
+  assert.equal(await portal.evaluate('window.opener'), null);
+  assert.ok(page.url().includes('/tasklist/'), 'Tasklist is left: the task stays open in its tab.');
+  await portal.close();
 }
 
 async function auditorReads(page) {

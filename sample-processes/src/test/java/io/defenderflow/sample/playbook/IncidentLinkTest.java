@@ -27,6 +27,10 @@ class IncidentLinkTest {
   private static final Path PROCESSES = Path.of("src/main/resources/processes");
   private static final String LINK = "incidentWebUrl";
 
+  /** Who follows a link of Markdown leaves the task. */
+  private static final String IN_A_NEW_TAB =
+      "<a href=\"{{" + LINK + "}}\" target=\"_blank\" rel=\"noopener\">";
+
   @Test
   void everyFormThatShowsAnIncidentLinksToIt() throws IOException {
     assertThat(formsAboutIncidents())
@@ -35,7 +39,7 @@ class IncidentLinkTest {
             form ->
                 assertThat(form.path("components").findValuesAsText("text"))
                     .as(form.path("id").asText())
-                    .anyMatch(text -> text.contains("({{" + LINK + "}})")));
+                    .anyMatch(text -> text.startsWith(IN_A_NEW_TAB)));
   }
 
   @Test
