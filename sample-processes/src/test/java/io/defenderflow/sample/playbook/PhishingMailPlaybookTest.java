@@ -79,7 +79,8 @@ class PhishingMailPlaybookTest {
     assertThat(sentTo(PhishingMail.REPORTER)).contains("Thank you");
     assertThat(comments(incident))
         .contains("Removed: 2 copies. Signed out: 1. Blocked: 2 indicators.")
-        .contains("Approved by responder");
+        .contains("Approved by responder")
+        .doesNotContain("NOT informed");
     sample.complete(secondLook, Map.of("outcome", "close", "outcomeReason", "Looked at it."));
 
     assertThat(sample.end(incident)).isEqualTo("Phishing mail handled");
