@@ -91,6 +91,12 @@ async function administratorLooksAfterTheIntake(page) {
   await source.getByText('Running', { exact: true }).waitFor();
   await page.getByText('everything that was read was taken in').waitFor();
 
+  await page.getByRole('heading', { name: 'Undeliverable' }).waitFor();
+  const late = await page.getByRole('row')
+    .filter({ hasText: process.env.CHANGED_TOO_LATE, hasNotText: 'connection default' }).innerText();
+  assert.ok(late.includes('severity') && late.includes('had ended'), late);
+  await see(page, 'intake-undeliverable');
+
   await source.getByRole('button', { name: 'Pause' }).click();
   await confirm(page, HOSTILE, 'Pause it now');
   await source.getByText('Paused', { exact: true }).waitFor();
@@ -171,7 +177,7 @@ async function theLinkOfANotificationOpensTheTaskAndTheTaskLinksToTheIncident(pa
 async function auditorReads(page) {
   await openDefenderPage(page, 'Audit');
   await page.getByRole('row').nth(1).waitFor();
-  await page.getByLabel('Incident or business key').fill('incident:1042');
+  await page.getByLabel('Incident or business key').fill('incident:2042');
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByText('Rows 1 to 5 of 5', { exact: false }).first().waitFor();
   const cells = await page.getByRole('table').innerText();
@@ -188,7 +194,7 @@ async function auditorReads(page) {
     page.getByRole('link', { name: 'JSON lines' }).first().click()
   ]);
   const lines = fs.readFileSync(await download.path(), 'utf8').trimEnd().split('\n').map(JSON.parse);
-  assert.ok(lines.every(line => line.businessKey === 'incident:1042'));
+  assert.ok(lines.every(line => line.businessKey === 'incident:2042'));
   assert.ok(lines.some(line => line.decision === 'RELEASED' && line.decidedBy === 'administrator'));
 
   await page.getByLabel('Person').fill('nobody-of-this-name');
@@ -227,7 +233,7 @@ async function everythingFitsANarrowWindow(page) {
   };
   for (const [part, content] of Object.entries(parts)) {
     await page.goto(`${sample.url}/camunda/app/cockpit/default/#/defender/${part}`);
-    await page.locator(content).waitFor();
+    await page.locator(content).first().waitFor();
     await fitsItsWindow(page);
     await see(page, `narrow-${part}`);
   }
@@ -245,7 +251,7 @@ async function as(user) {
 try {
   const administrator = await as('administrator');
   await administratorStopsContainment(administrator);
-  const released = await startIsolation(engine, 'incident:1042', HOSTILE);
+  const released = await startIsolation(engine, 'incident:2042', HOSTILE);
   const stopped = await engine.held(released, 'STOPPED');
   assert.ok(stopped.errorMessage.includes('administrator'), stopped.errorMessage);
 

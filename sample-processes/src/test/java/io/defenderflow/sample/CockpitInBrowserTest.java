@@ -1,7 +1,15 @@
 package io.defenderflow.sample;
 
+import static io.defenderflow.sample.SampleUnderTest.eventually;
+
+import io.defenderflow.camunda7.intake.Intake;
+import io.defenderflow.simulator.Incident;
+import io.defenderflow.simulator.SeedData;
+import io.defenderflow.simulator.Simulator;
+import io.defenderflow.simulator.Tenant;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,11 +46,31 @@ class CockpitInBrowserTest {
               sample.url(),
               "WEBHOOK_PORT",
               String.valueOf(webhook),
+              "CHANGED_TOO_LATE",
+              changedAfterItsPlaybook(sample),
               "DEMO_PASSWORD",
               RunningSample.PASSWORD),
           "node",
           "cockpit-test.mjs");
     }
+  }
+
+  /** An incident whose playbook had ended when somebody changed it. */
+  private static String changedAfterItsPlaybook(RunningSample sample) {
+    Tenant tenant = sample.bean(Simulator.class).tenant();
+    Intake intake = sample.bean(Intake.class);
+    Incident incident =
+        tenant.addIncident(
+            "Unwanted software on one device", "low", SeedData.SALES_LAPTOP, SeedData.SALES_USER);
+    intake.pollNow("incidents", "the test", "The next look is far away.");
+    eventually(() -> sample.end(SampleUnderTest.keyOf(incident)));
+    tenant.changeIncident(
+        incident.id(),
+        changed ->
+            changed.put("severity", "medium").put("lastUpdateDateTime", Instant.now().toString()));
+    intake.pollNow("incidents", "the test", "The next look is far away.");
+    eventually(() -> intake.undeliverable("incidents").stream().findFirst());
+    return incident.id();
   }
 
   private static int freePort() throws IOException {

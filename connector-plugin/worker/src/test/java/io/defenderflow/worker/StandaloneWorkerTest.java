@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.defenderflow.audit.Audit;
 import io.defenderflow.audit.AuditFilter;
 import io.defenderflow.audit.AuditRecord;
-import io.defenderflow.audit.Decision;
 import io.defenderflow.audit.Detail;
 import io.defenderflow.audit.Page;
 import io.defenderflow.simulator.Canaries;
@@ -108,8 +107,7 @@ class StandaloneWorkerTest {
             row -> row.get(Detail.BUSINESS_KEY).orElse(""),
             row -> row.get(Detail.REQUESTED_BY).orElse(""))
         .containsExactly(
-            tuple(Decision.DONE, "incident-1042", "mara"),
-            tuple(Decision.ALLOWED, "incident-1042", "mara"));
+            tuple("DONE", "incident-1042", "mara"), tuple("ALLOWED", "incident-1042", "mara"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,7 +181,11 @@ final class Admission {
   void adopt(Lease lease, Feed feed, Position position) {
     Source source = lease.source();
     Map<String, List<String>> instances = new TreeMap<>();
-    for (ProcessInstance instance : running(source, source.kind().businessKey("%"))) {
+    var ofThisKind =
+        runtime
+            .createProcessInstanceQuery()
+            .processInstanceBusinessKeyLike(source.kind().businessKey("%"));
+    for (ProcessInstance instance : running(source, ofThisKind)) {
       String id = instance.getBusinessKey().substring(source.kind().businessKey("").length());
       if (Item.isId(id)) {
         instances.computeIfAbsent(id, key -> new ArrayList<>()).add(instance.getId());
@@ -345,24 +350,21 @@ final class Admission {
   }
 
   private Optional<String> runningPlaybook(Source source, Item item) {
-    return running(source, item.businessKey()).stream()
-        .filter(instance -> instance.getBusinessKey().equals(item.businessKey()))
+    var ofThisItem =
+        runtime.createProcessInstanceQuery().processInstanceBusinessKey(item.businessKey());
+    return running(source, ofThisItem).stream()
         .map(ProcessInstance::getId)
         .filter(this::isLive)
         .sorted()
         .findFirst();
   }
 
-  /** Those of the engine's tenant whose business key is like this. */
-  private List<ProcessInstance> running(Source source, String businessKey) {
-    var query =
-        runtime
-            .createProcessInstanceQuery()
-            .processInstanceBusinessKeyLike(businessKey)
-            .rootProcessInstances();
+  /** Those of the engine's tenant of the source that nobody has called. */
+  private static List<ProcessInstance> running(Source source, ProcessInstanceQuery query) {
+    ProcessInstanceQuery roots = query.rootProcessInstances();
     return (source.engineTenant().isPresent()
-            ? query.tenantIdIn(source.engineTenant().get())
-            : query.withoutTenantId())
+            ? roots.tenantIdIn(source.engineTenant().get())
+            : roots.withoutTenantId())
         .list();
   }
 

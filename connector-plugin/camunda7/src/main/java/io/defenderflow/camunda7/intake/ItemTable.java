@@ -66,9 +66,9 @@ final class ItemTable {
             read(
                 connection,
                 source,
-                " AND STATE IN ('RETRYING', 'QUARANTINED', 'REPLAY', 'STARTED') AND (STATE ="
-                    + " 'REPLAY' OR NEXT_TRY_AT <= ?) ORDER BY CASE WHEN STATE = 'REPLAY' THEN 0"
-                    + " ELSE 1 END, NEXT_TRY_AT FETCH FIRST "
+                " AND (STATE = 'REPLAY' OR (STATE IN ('RETRYING', 'QUARANTINED', 'STARTED') AND"
+                    + " NEXT_TRY_AT <= ?)) ORDER BY CASE WHEN STATE = 'REPLAY' THEN 0 ELSE 1 END,"
+                    + " NEXT_TRY_AT FETCH FIRST "
                     + most
                     + " ROWS ONLY",
                 Sql.time(clock.now(connection))));
