@@ -242,6 +242,7 @@ class TemplatesRunTest {
         "machine",
         (name, example) -> simulator.tenant().machine(SeedData.FINANCE_LAPTOP).computerDnsName());
     variables.computeIfPresent("fileId", (name, example) -> fileOfAnAlert());
+    variables.computeIfPresent("messageUrl", (name, example) -> messageUrl());
     return variables;
   }
 
@@ -318,6 +319,14 @@ class TemplatesRunTest {
 
   private static String alertId() {
     return simulator.tenant().alertsOf(incidentId()).get(0).path("id").asText();
+  }
+
+  private static String messageUrl() {
+    String messages = "/v1.0/users/" + SeedData.FINANCE_USER + "/messages";
+    return "https://graph.microsoft.com"
+        + messages
+        + "/"
+        + simulator.tenant().idIn(messages).orElseThrow();
   }
 
   private static String fileOfAnAlert() {
